@@ -1,0 +1,84 @@
+"""Node and Body: the parsed document, frozen.
+
+A child is a `Node` or a `str` of plain text (no entities). `Body` holds the top-level blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+# What starts a new line in plain text, so that the words of two blocks never run together.
+_BLOCKS = frozenset({"p", "h2", "h3", "h4", "li", "ul", "ol", "blockquote", "aside", "figure", "figcaption", "hr"})
+_WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element. `attrs` are (name, value) pairs in the order they are written."""
+
+    name: str
+    attrs: tuple[tuple[str, str], ...] = ()
+    children: tuple[Node | str, ...] = ()
+
+    def get(self, name: str, default: str = "") -> str:
+        for key, value in self.attrs:
+            if key == name:
+                return value
+        return default
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Node):
+                yield from child.walk()
+
+    @property
+    def text(self) -> str:
+        """Plain text: a `br` and the border of a block are line breaks."""
+        return plain_text((self,))
+
+
+@dataclass(frozen=True)
+class Body:
+    """The blocks of one article's text, in order."""
+
+    blocks: tuple[Node, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        for block in self.blocks:
+            yield from block.walk()
+
+    @cached_property
+    def text(self) -> str:
+        """Plain text, one block a line."""
+        return plain_text(self.blocks)
+
+    @cached_property
+    def word_count(self) -> int:
+        """Words of the running text: pull quotes repeat it and captions stand beside it, so they don't count."""
+        return sum(len(_WORD.findall(block.text)) for block in self.blocks if block.name not in ("aside", "figure"))
+
+
+def plain_text(nodes: tuple[Node | str, ...]) -> str:
+    parts: list[str] = []
+    _collect(nodes, parts)
+    return re.sub(r" *\n\s*", "\n", "".join(parts)).strip("\n ")
+
+
+def _collect(nodes: tuple[Node | str, ...], parts: list[str]) -> None:
+    for node in nodes:
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.name == "br":
+            parts.append("\n")
+        else:
+            block = node.name in _BLOCKS
+            if block:
+                parts.append("\n")
+            _collect(node.children, parts)
+            if block:
+                parts.append("\n")

@@ -1,0 +1,94 @@
+"""What may contain what: the closed vocabulary of the canonical HTML, but for the roles (see `newsmarkup.roles`)."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from newsmarkup.document.speaker import KEY
+
+# Outermost first; roles rank before all of these (`roles.base.Role.rank` is negative).
+FORMATTING = {"a": 0, "strong": 1, "em": 2, "u": 3, "s": 4, "sub": 5, "sup": 6, "code": 7}
+
+# Foreign spellings of the same thing. `cite` marks a work's title, which is set in italics.
+SAME_AS = {
+    "b": "strong", "i": "em", "cite": "em", "dfn": "em", "var": "em", "ins": "u", "del": "s", "strike": "s",
+    "tt": "code", "kbd": "code", "samp": "code",
+    "h1": "h2", "h5": "h4", "h6": "h4", "dt": "p", "dd": "p", "pre": "p", "caption": "p", "td": "p", "th": "p",
+    "address": "p", "summary": "p", "legend": "p", "dir": "ul", "menu": "ul",
+}  # fmt: skip
+
+PARAGRAPHS = frozenset({"p", "h2", "h3", "h4"})
+LISTS = frozenset({"ul", "ol"})
+
+# Foreign containers whose borders part two paragraphs but which are not kept themselves.
+TRANSPARENT = frozenset(
+    {
+        "div", "section", "article", "header", "footer", "main", "nav", "body", "html", "center", "form", "fieldset",
+        "details", "dialog", "hgroup", "table", "thead", "tbody", "tfoot", "tr", "dl", "search", "figure", "figcaption",
+        "aside", "option", "select", "optgroup", "li", "noscript", "blockquote", "head", "title",
+    }
+)  # fmt: skip
+
+TEXT_ATTRIBUTES = ("lang", "dir")
+BLOCK_ELEMENTS = PARAGRAPHS | LISTS | {"li", "blockquote", "figure", "figcaption", "img", "hr", "br"}
+
+_LANG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+_SCHEME = re.compile(r"([^/?#:]*):")
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+def lang(value: str) -> str | None:
+    """A BCP 47 tag, or None."""
+    return value if _LANG.fullmatch(value) else None
+
+
+def direction(value: str) -> str | None:
+    value = value.lower()
+    return value if value in ("ltr", "rtl", "auto") else None
+
+
+def identifier(value: str) -> str | None:
+    return value if _ID.fullmatch(value) else None
+
+
+def photo_key(value: str) -> str | None:
+    return value if re.fullmatch(KEY, value) else None
+
+
+def length(value: str) -> str | None:
+    """Whole pixels, 1 to 99999."""
+    return value if re.fullmatch(r"[1-9][0-9]{0,4}", value) else None
+
+
+def url(value: str, schemes: frozenset[str] = SCHEMES) -> str | None:
+    """`value` as a safe URL, or None. Absolute with a scheme on the list, `/path` or `#fragment`.
+
+    A browser drops tabs and line ends anywhere and C0 controls and spaces at both ends (WHATWG URL standard, 4.4), so
+    the scheme is looked for after that, and after decoding entities that a second decoding would turn into one.
+    """
+    text = re.sub(r"[\t\n\r]", "", value).strip("".join(map(chr, range(0x21))))
+    for form in (text, unescape(text)):
+        form = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]", "", form)
+        match = _SCHEME.match(form)
+        if match:
+            if match[1].lower() not in schemes:
+                return None
+        elif not (form.startswith("#") or re.match(r"/(?![/\\])", form)):
+            return None
+    if re.search(r"[\x00-\x20\x7f]", text):
+        text = re.sub(r"[\x00-\x20\x7f]", lambda m: f"%{ord(m[0]):02X}", text)
+    return text or None
+
+
+def image_url(value: str) -> str | None:
+    return url(value, frozenset({"http", "https"}))
+
+
+# element -> attribute -> check: returns the value as it is written, or None to refuse it
+ATTRIBUTES = {
+    **{name: {"lang": lang, "dir": direction} for name in (*PARAGRAPHS, *LISTS)},
+    "a": {"href": url},
+    "img": {"src": image_url, "alt": str, "width": length, "height": length, "data-photo": photo_key},
+}

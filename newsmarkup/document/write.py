@@ -1,0 +1,30 @@
+"""Writing: a Body as canonical HTML. The one spelling; what this cannot spell cannot be stored."""
+
+from __future__ import annotations
+
+from newsmarkup.document.node import Body, Node
+from newsmarkup.roles.base import Roles
+
+_VOID = frozenset({"br", "hr", "img"})
+
+
+def write(body: Body, roles: Roles) -> str:
+    """Canonical HTML, one top-level block a line."""
+    anchored: set[str] = set()
+    return "\n".join(_node(block, roles, anchored) for block in body.blocks)
+
+
+def text(value: str) -> str:
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _node(node: Node, roles: Roles, anchored: set[str]) -> str:
+    attrs = "".join(f' {name}="{text(value).replace(chr(34), "&quot;")}"' for name, value in node.attrs)
+    role = roles.of(node.name, node.get)
+    if role is not None and role.anchor and node.get("data-id") not in anchored:
+        anchored.add(node.get("data-id"))
+        attrs = f' id="{role.anchor}-{node.get("data-id")}"{attrs}'
+    if node.name in _VOID:
+        return f"<{node.name}{attrs}>"
+    inner = "".join(text(c) if isinstance(c, str) else _node(c, roles, anchored) for c in node.children)
+    return f"<{node.name}{attrs}>{inner}</{node.name}>"

@@ -1,0 +1,64 @@
+"""The journey of a body: guard → sanitise → parse → normalise → write. Every body that is stored has gone this way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsmarkup.document.node import Body
+from newsmarkup.document.normalise import normalise
+from newsmarkup.document.parse import parse
+from newsmarkup.document.passage import Passage, passages
+from newsmarkup.document.problem import Problem
+from newsmarkup.document.write import write
+from newsmarkup.guard import guard
+from newsmarkup.roles import Roles, registered
+from newsmarkup.sanitize import sanitize
+
+_ROLE = re.compile(r"""data-role\s*=\s*["']?([^"'\s>]*)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    html: str
+    body: Body
+    problems: tuple[Problem, ...]
+
+
+def clean(html: str, *, roles: Roles | None = None, engine: str = "bleach") -> Cleaned:
+    """Any HTML as canonical HTML, its Body, and what was changed that an editor should know.
+
+    Raises `errors.BodyRefused` for what can't be taken (see `guard`).
+    """
+    roles = roles or registered()
+    guarded, problems = guard(html)
+    problems += _unknown_roles(html, roles)
+    body, found = normalise(parse(sanitize(guarded, roles, engine)), roles)
+    return Cleaned(write(body, roles), body, (*problems, *found))
+
+
+def canonical(html: str, *, roles: Roles | None = None, engine: str = "bleach") -> str:
+    """`clean(html).html`: `canonical(canonical(x)) == canonical(x)` for every x that is not refused."""
+    return clean(html, roles=roles, engine=engine).html
+
+
+def read(html: str, roles: Roles | None = None) -> Body:
+    """The Body of HTML that is canonical already (as stored): no sanitising."""
+    return normalise(parse(html), roles or registered())[0]
+
+
+def lost(before: Body, after: Body, roles: Roles | None = None) -> tuple[Passage, ...]:
+    """The passages of `before` whose id and role are no longer in `after`."""
+    roles = roles or registered()
+    kept = {(p.role, p.id) for p in passages(after, roles)}
+    return tuple(p for p in passages(before, roles) if (p.role, p.id) not in kept)
+
+
+def _unknown_roles(html: str, roles: Roles) -> list[Problem]:
+    known = {role.marker[1] for role in roles if role.marker}
+    unknown = sorted({name for name in _ROLE.findall(html) if name not in known})
+    return [
+        Problem("unknown-role", f"Tags of the unknown role {name[:40]!r} were removed; their words stay.",
+                f"Known roles: {', '.join(sorted(known))}. A newsroom's own role must be registered first.")
+        for name in unknown
+    ]  # fmt: skip
