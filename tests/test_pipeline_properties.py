@@ -49,7 +49,7 @@ def visible(text):
     return re.sub(r"\s+", "", text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(markup(), ENGINE)
 @example("<q data-id=q1>a<q data-id=q2>b</q></q><q data-id=q2>c</q>", "bleach")
 @example("<p> <b> <i>\n</i></b>x<br> <br></p>", "bleach")
@@ -60,7 +60,7 @@ def test_canonical_is_a_fixed_point(html, engine):
     assert write(read(once.html), STANDARD) == once.html
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(markup())
 def test_both_engines_agree(html):
     assert canonical(html, engine="bleach") == canonical(html, engine="nh3")

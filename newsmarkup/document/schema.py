@@ -14,7 +14,7 @@ FORMATTING = {"a": 0, "strong": 1, "em": 2, "u": 3, "s": 4, "sub": 5, "sup": 6, 
 SAME_AS = {
     "b": "strong", "i": "em", "cite": "em", "dfn": "em", "var": "em", "ins": "u", "del": "s", "strike": "s",
     "tt": "code", "kbd": "code", "samp": "code",
-    "h1": "h2", "h5": "h4", "h6": "h4", "dt": "p", "dd": "p", "pre": "p", "caption": "p", "td": "p", "th": "p",
+    "h1": "h2", "h5": "h4", "h6": "h4", "dt": "p", "dd": "p", "pre": "p",
     "address": "p", "summary": "p", "legend": "p", "dir": "ul", "menu": "ul",
 }  # fmt: skip
 
@@ -24,9 +24,8 @@ LISTS = frozenset({"ul", "ol"})
 # Foreign containers whose borders part two paragraphs but which are not kept themselves.
 TRANSPARENT = frozenset(
     {
-        "div", "section", "article", "header", "footer", "main", "nav", "body", "html", "center", "form", "fieldset",
-        "details", "dialog", "hgroup", "table", "thead", "tbody", "tfoot", "tr", "dl", "search", "figure", "figcaption",
-        "aside", "option", "select", "optgroup", "li", "noscript", "blockquote", "head", "title",
+        "div", "section", "article", "header", "footer", "main", "nav", "center", "fieldset",
+        "details", "hgroup", "dl", "figure", "figcaption", "aside", "li", "blockquote",
     }
 )  # fmt: skip
 

@@ -27,5 +27,4 @@ ATTRIBUTION = Role(
     shortcut="Alt-Shift-5",
     colour="green",
     rank=-2,
-    several=True,
 )

@@ -21,7 +21,7 @@ class Role:
 
     `marker` is the attribute that tells a generic element from others of its name; `attributes` maps each further
     attribute to its check (the value to write, or None to refuse). `rank` orders inline roles: lower is further out.
-    `several`: elements that share one id are one passage. `anchor`: prefix of the `id` its first element gets.
+    `anchor`: prefix of the `id` its first element gets.
     """
 
     name: str
@@ -35,8 +35,12 @@ class Role:
     block_element: str | None = None
     attributes: Mapping[str, Check] = field(default_factory=dict)
     rank: int = -1
-    several: bool = False
     anchor: str | None = None
+
+    @property
+    def several(self) -> bool:
+        """Whether elements that share an id are one passage: words can be parted, a block can't."""
+        return self.kind == "inline"
 
     @property
     def speaker(self) -> bool:

@@ -48,7 +48,6 @@ QUOTATION = Role(
     shortcut="Alt-Shift-4",
     colour="blue",
     rank=-3,
-    several=True,
     anchor="quote",
 )
 
