@@ -12,8 +12,8 @@ from newsmarkup.document import schema
 from newsmarkup.document.speaker import KEY
 from newsmarkup.roles.base import Role
 
-_OPEN = "\"'“”„‟‘’‚‛«»‹›「『《〈「"
-_CLOSE = "\"'“”‟‘’‛«»‹›」』》〉」"
+_OPEN = "\"'“”„‟‘’‚‛«»‹›「『《〈"
+_CLOSE = "\"'“”‟‘’‛«»‹›」』》〉"
 _SPEAKER = re.compile(rf"(?:person|organization)(?::{KEY})?|anonymous")
 
 

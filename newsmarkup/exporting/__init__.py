@@ -1,0 +1,1 @@
+"""An Article in the formats others read. No Django here."""

@@ -1,0 +1,63 @@
+"""People and organizations as things."""
+
+from __future__ import annotations
+
+import re
+
+from newsmarkup.document.article import Agent, Article, Organization, Person, Picture, Site
+from newsmarkup.document.speaker import SpeakerRef
+from newsmarkup.graph.thing import Graph, Thing, ref, thing
+
+
+def root(site: Site) -> str:
+    return site.url.rstrip("/") + "/"
+
+
+def agent_id(agent: Agent, site: Site, page: str) -> str:
+    """Of one in the registry: the same on every page. Else of this page alone."""
+    kind = "person" if isinstance(agent, Person) else "organization"
+    if agent.key:
+        return f"{root(site)}#{kind}-{agent.key}"
+    return f"{page}#{kind}-{re.sub(r'[^0-9a-z]+', '-', agent.name.casefold()).strip('-') or 'unnamed'}"
+
+
+def add_agent(graph: Graph, agent: Agent, site: Site, page: str) -> Thing:
+    """Add the agent's node and those it refers to; returns a reference."""
+    id = agent_id(agent, site, page)
+    if isinstance(agent, Person):
+        affiliation = add_agent(graph, agent.affiliation, site, page) if agent.affiliation else None
+        return graph.add(
+            thing("Person", id, name=agent.name, url=agent.url, sameAs=agent.same_as, jobTitle=agent.job_title,
+                  honorificPrefix=agent.honorific_prefix, affiliation=affiliation, image=agent.image and agent.image.url)
+        )  # fmt: skip
+    return graph.add(
+        thing(agent.kind, id, name=agent.name, url=agent.url, sameAs=agent.same_as, legalName=agent.legal_name,
+              logo=logo(agent.logo))
+    )  # fmt: skip
+
+
+def logo(picture: Picture | None) -> Thing | None:
+    """Nested: search engines ask credit or licence of every ImageObject that is a root node."""
+    if picture is None:
+        return None
+    return thing("ImageObject", url=picture.url, contentUrl=picture.url, width=pixels(picture.width),
+                 height=pixels(picture.height))  # fmt: skip
+
+
+def pixels(value: int | None) -> Thing | None:
+    return thing("QuantitativeValue", value=value, unitCode="E37") if value else None
+
+
+def speaker_agent(ref_: SpeakerRef | None, article: Article) -> Agent | None:
+    """Who is meant. None for nobody, for an anonymous source, and for one no longer in the registry: nobody is invented."""
+    if ref_ is None or ref_.kind == "anonymous":
+        return None
+    if ref_.key:
+        return article.speakers.get(ref_.target)
+    for agent in (*article.speakers.values(), *(b.agent for b in article.bylines)):
+        if agent.name == ref_.name and isinstance(agent, Person) == (ref_.kind == "person"):
+            return agent
+    return Person("", ref_.name) if ref_.kind == "person" else Organization("", ref_.name)
+
+
+__all__ = ["add_agent", "agent_id", "logo", "pixels", "ref", "root", "speaker_agent"]

@@ -1,0 +1,24 @@
+"""JSON-LD as text that is safe inside a `<script>` element."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+# `<` alone opens `<!--<script`, which hides the end of a script; the line separators break old JavaScript parsers.
+_ESCAPES = ((b"<", b"\\u003C"), (b">", b"\\u003E"), (b"&", b"\\u0026"),
+            ("\u2028".encode(), b"\\u2028"), ("\u2029".encode(), b"\\u2029"))  # fmt: skip
+
+
+def dumps(document: Any, *, indent: bool = False) -> str:
+    """JSON in which `<`, `>`, `&`, U+2028 and U+2029 stand as \\uXXXX."""
+    data = orjson.dumps(document, option=orjson.OPT_INDENT_2 if indent else None)
+    for character, escape in _ESCAPES:
+        data = data.replace(character, escape)
+    return data.decode()
+
+
+def script(text: str) -> str:
+    """The element for a page's head or body; `text` comes from `dumps`."""
+    return f'<script type="application/ld+json">{text}</script>'

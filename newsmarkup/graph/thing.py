@@ -1,0 +1,64 @@
+"""Thing and Graph: nodes of schema.org, one node an @id."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+Thing = dict[str, Any]
+EMPTY: tuple[Any, ...] = (None, "", (), [], {})
+
+
+def thing(type: str | list[str], id: str = "", /, **properties: Any) -> Thing:
+    """A node. Properties that are not known (None, "", empty) are left out; False and 0 stay."""
+    node: Thing = {"@type": type}
+    if id:
+        node["@id"] = id
+    for name, value in properties.items():
+        if isinstance(value, tuple):
+            value = list(value)
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        if isinstance(value, datetime):
+            value = moment(value)
+        if not any(value is empty or (value == empty and type_of(value) is type_of(empty)) for empty in EMPTY):
+            node[name] = value
+    return node
+
+
+def type_of(value: Any) -> type:
+    return value.__class__
+
+
+def ref(node: Thing | str) -> Thing:
+    """A reference to a node of the same graph."""
+    return {"@id": node if isinstance(node, str) else node["@id"]}
+
+
+def moment(value: datetime) -> str:
+    """ISO 8601 with zone, whole seconds. Raises ValueError for a time without one: nobody knows when it is."""
+    if value.tzinfo is None:
+        raise ValueError(f"{value!r} has no time zone: give an aware datetime.")
+    return value.replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+class Graph:
+    """Nodes in the order they were first added. A second node of the same @id adds the properties it alone has."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[str, Thing] = {}
+
+    def add(self, node: Thing) -> Thing:
+        """Add `node` (it must have an @id) and return a reference to it."""
+        known = self._nodes.setdefault(node["@id"], node)
+        if known is not node:
+            for name, value in node.items():
+                known.setdefault(name, value)
+        return ref(node)
+
+    @property
+    def nodes(self) -> list[Thing]:
+        return list(self._nodes.values())
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"@context": "https://schema.org", "@graph": self.nodes}

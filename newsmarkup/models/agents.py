@@ -1,0 +1,71 @@
+"""Person and Organization: who writes, who speaks, who publishes. Bodies name them by `key`."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from newsmarkup.models.base import Fact, KeyField, validate_texts, validate_url_or_path, validate_urls
+
+
+class Agent(Fact):
+    """`aliases`: other names and spellings, for completion and matching. `url`: the profile page. `same_as`: the same
+    one elsewhere (Wikidata, Wikipedia, ORCID …)."""
+
+    key = KeyField()
+    name = models.CharField(_("name"), max_length=200)
+    aliases = models.JSONField(_("also called"), default=list, blank=True, validators=[validate_texts])
+    url = models.CharField(_("profile URL"), max_length=500, blank=True, validators=[validate_url_or_path])
+    same_as = models.JSONField(_("same as"), default=list, blank=True, validators=[validate_urls],
+                               help_text=_("Addresses that say who this is: Wikidata, Wikipedia, ORCID …"))  # fmt: skip
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    modified_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def target(self) -> str:
+        """As bodies name it: `person:KEY` or `organization:KEY`."""
+        return f"{self._meta.model_name}:{self.key}"
+
+
+class Organization(Agent):
+    class Kind(models.TextChoices):
+        """schema.org types."""
+
+        ORGANIZATION = "Organization", _("organization")
+        NEWS_MEDIA = "NewsMediaOrganization", _("news organization")
+        GOVERNMENT = "GovernmentOrganization", _("government body")
+        CORPORATION = "Corporation", _("company")
+        NGO = "NGO", _("non-governmental organization")
+        EDUCATIONAL = "EducationalOrganization", _("school or university")
+        SPORTS = "SportsOrganization", _("sports organization")
+        PARTY = "PoliticalParty", _("political party")
+
+    kind = models.CharField(_("kind"), max_length=40, choices=Kind.choices, default=Kind.ORGANIZATION)
+    legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
+    logo = models.ImageField(_("logo"), upload_to="newsmarkup/logos", blank=True,
+                             width_field="logo_width", height_field="logo_height")  # fmt: skip
+    logo_width = models.PositiveIntegerField(null=True, editable=False)
+    logo_height = models.PositiveIntegerField(null=True, editable=False)
+
+    class Meta(Agent.Meta):
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+
+
+class Person(Agent):
+    honorific_prefix = models.CharField(_("title before the name"), max_length=40, blank=True)
+    job_title = models.CharField(_("job title"), max_length=200, blank=True)
+    affiliation = models.ForeignKey(Organization, models.SET_NULL, null=True, blank=True, verbose_name=_("affiliation"))
+    image = models.ForeignKey("newsmarkup.Photo", models.SET_NULL, null=True, blank=True, related_name="+",
+                              verbose_name=_("portrait"))  # fmt: skip
+
+    class Meta(Agent.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("people")

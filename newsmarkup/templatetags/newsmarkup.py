@@ -1,0 +1,111 @@
+"""Template tags. They only delegate: to `publishing` for what is stored, to `graph` for pages around the articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from newsmarkup import publishing
+from newsmarkup.adapters import adapter_for
+from newsmarkup.conf import settings
+from newsmarkup.document.article import Article
+from newsmarkup.graph import pages
+from newsmarkup.graph.jsonld import dumps, script
+
+register = template.Library()
+
+
+@register.simple_tag
+def newsmarkup_body(article: Any, full: bool = False) -> SafeString:
+    """The article's HTML. Of a paywalled one the teaser, unless `full=True` (for those who have paid)."""
+    adapter = adapter_for(type(article))
+    html = adapter.canonical(article)
+    if adapter.paywalled(article) and not full:
+        html = _teaser(html)
+    return mark_safe(html)  # noqa: S308 - canonical HTML, cleaned when it was written
+
+
+def _teaser(html: str) -> str:
+    """The lines up to and with the first paragraph: the writer puts each block on a line of its own."""
+    lines: list[str] = []
+    for line in html.split("\n"):
+        lines.append(line)
+        if line.startswith(("<p>", "<p ")):
+            break
+    else:
+        lines = lines[:1]
+    return "\n".join(lines)
+
+
+@register.simple_tag
+def newsmarkup_jsonld(article: Any) -> SafeString:
+    """The article's JSON-LD, in its script element."""
+    return mark_safe(script(publishing.ready([article])[0].jsonld))  # noqa: S308 - escaped by graph.jsonld
+
+
+@register.simple_tag
+def newsmarkup_head(article: Any) -> SafeString:
+    """Title, description, canonical link, Open Graph."""
+    return head(publishing.articles([article])[0])
+
+
+def head(article: Article) -> SafeString:
+    image = article.lead or next(iter(article.pictures.values()), None)
+    properties = [
+        ("og:type", "article"),
+        ("og:title", article.headline),
+        ("og:description", article.description),
+        ("og:url", article.url),
+        ("og:site_name", article.site.name),
+        ("og:locale", article.language.replace("-", "_")),
+        ("og:image", image.url if image else ""),
+        ("og:image:width", str(image.width or "") if image else ""),
+        ("og:image:height", str(image.height or "") if image else ""),
+        ("og:image:alt", image.alt if image else ""),
+        ("article:published_time", article.published.isoformat() if article.published else ""),
+        ("article:modified_time", (article.modified or article.published).isoformat() if article.published else ""),  # type: ignore[union-attr]
+        ("article:section", article.section.name if article.section else ""),
+        *(("article:tag", keyword) for keyword in article.keywords),
+    ]
+    return format_html(
+        '<title>{} · {}</title>\n{}<link rel="canonical" href="{}">\n{}\n<meta name="twitter:card" content="{}">',
+        article.headline,
+        article.site.name,
+        format_html('<meta name="description" content="{}">\n', article.description) if article.description else "",
+        article.url,
+        format_html_join("\n", '<meta property="{}" content="{}">', ((n, v) for n, v in properties if v)),
+        "summary_large_image" if image else "summary",
+    )
+
+
+@register.simple_tag
+def newsmarkup_site_jsonld(publisher: Any = None) -> SafeString:
+    """Of the front page; `publisher` is an Organization row."""
+    return _page(pages.front(publishing.site(), _organization(publisher)))
+
+
+@register.simple_tag
+def newsmarkup_section_jsonld(section: Any, publisher: Any = None) -> SafeString:
+    return _page(pages.section(publishing.site(), publishing.section(section), _organization(publisher)))
+
+
+@register.simple_tag
+def newsmarkup_person_jsonld(person: Any, publisher: Any = None) -> SafeString:
+    return _page(pages.profile(publishing.site(), publishing.person(person), _organization(publisher)))
+
+
+@register.simple_tag
+def newsmarkup_absolute(path: str) -> str:
+    """A path on this site as an absolute URL."""
+    return settings.absolute(path)
+
+
+def _organization(row: Any) -> Any:
+    return publishing.organization(row) if row else None
+
+
+def _page(graph: Any) -> SafeString:
+    return mark_safe(script(dumps(graph.as_dict())))  # noqa: S308 - escaped by graph.jsonld
