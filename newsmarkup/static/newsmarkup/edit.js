@@ -75,13 +75,13 @@ export function removePassage(tr, passage, roles) {
   forget(tr, passage.id, roles)
 }
 
-/** Take an id out of the attributions that point at it, if no part of it is left. */
-export function forget(tr, id, roles) {
-  const all = parts(tr.doc, roles)
-  if (all.some((part) => part.id === id)) return
+/** If no part of a passage is left, its attributions point at the heir instead, or no longer. */
+export function forget(tr, id, roles, heir = null) {
+  if (parts(tr.doc, roles).some((part) => part.id === id)) return
   for (const passage of passages(tr.doc, roles)) {
     const targets = targetsOf(passage)
-    if (targets.includes(id)) setAttrs(tr, passage, forAttr(targets.filter((each) => each !== id)))
+    if (!targets.includes(id)) continue
+    setAttrs(tr, passage, forAttr(targets.map((each) => (each === id ? heir : each)).filter(Boolean)))
   }
 }
 

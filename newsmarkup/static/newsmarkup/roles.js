@@ -3,7 +3,7 @@
  *
  * A role's config: {name, label, help, kind: "inline"|"block"|"caption", element, marker: [attribute, value]|null,
  * blockElement: element|null, attributes: [names in canonical order], shortcut, colour, speaker: bool} and,
- * optional, {rank: number (marks: 0 is outermost), content: [elements a block role may hold], nests: bool}.
+ * optional, {rank: number (marks: the lowest is outermost), content: [elements a block role may hold], nests: bool}.
  * A caption's node is made in figure.js.
  */
 import { Mark, Node } from "newsmarkup/prose"
@@ -15,8 +15,9 @@ const NODES = { p: "paragraph", ul: "bulletList", ol: "orderedList", h2: "headin
 function role(config) {
   const { name, element, kind, marker = null, blockElement = null, attributes = [] } = config
   const inline = kind === "inline"
-  const own = attributes.filter((attribute) => attribute !== "id" && attribute !== marker?.[0])
-  if (!own.includes("data-id")) own.unshift("data-id")
+  // Every tag has an id, a language and a direction; the marker and the anchor are written, never edited.
+  const all = new Set(["data-id", ...attributes.filter((each) => each !== "lang" && each !== "dir"), "lang", "dir"])
+  const own = [...all].filter((attribute) => attribute !== "id" && attribute !== marker?.[0])
   const joins = own.includes("data-for")
   const nests = config.nests ?? (inline && element === "q")
   return {
@@ -33,7 +34,7 @@ function role(config) {
     joins,
     /** May stand inside itself. */
     nests,
-    rank: config.rank ?? (nests ? 0 : joins ? 1 : 2),
+    rank: config.rank ?? (nests ? -3 : joins ? -2 : -1),
     selector: selector(element, marker),
   }
 }
@@ -82,7 +83,7 @@ function roleMark(role, index) {
   return Mark.create({
     name: role.mark,
     // Marks of higher priority are outside: all roles before links (1000) and formatting.
-    priority: 1090 - 20 * role.rank - index,
+    priority: 1050 - 20 * role.rank - index,
     inclusive: false,
     ...(role.nests ? { excludes: "" } : {}),
     addAttributes: () => roleAttributes(role),

@@ -18,7 +18,7 @@ import {
   Superscript,
   Underline,
 } from "newsmarkup/prose"
-import { linkKeys, linkMenu } from "newsmarkup/link"
+import { ADDRESS, linkKeys, linkMenu } from "newsmarkup/link"
 
 const FORMATTING = {
   strong: Bold,
@@ -30,9 +30,6 @@ const FORMATTING = {
   // Tiptap's code takes every other mark away, a quotation too.
   code: Code.extend({ excludes: "code" }),
 }
-
-/** What an address may begin with. */
-export const ADDRESS = /^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)/i
 
 const NewsLink = Link.extend({
   inclusive: false,

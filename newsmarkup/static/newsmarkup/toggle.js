@@ -8,7 +8,10 @@
 import { forget, nestMarks, removePassage, stretches } from "newsmarkup/edit"
 import { newId } from "newsmarkup/ids"
 import { passageAt, passages, wordsOf } from "newsmarkup/passage"
+import { pm } from "newsmarkup/prose"
 import { isQuoted, quotedAround } from "newsmarkup/quoted"
+
+const { TextSelection } = pm.state
 
 /**
  * → {tr, verb: "added"|"extended"|"sliced"|"removed", id} or {problem: "nothing"}.
@@ -24,7 +27,10 @@ export function toggleWords(state, roles, role, { around = true } = {}) {
     return { tr, verb: "removed", id: inside.id }
   }
   const offered = around ? quotedAround($from)[0] : null
-  return offered ? toggleStretches(state, roles, role, offered) : { problem: "nothing" }
+  if (!offered) return { problem: "nothing" }
+  const result = toggleStretches(state, roles, role, offered)
+  result.tr?.setSelection(TextSelection.create(result.tr.doc, offered[0].from, offered.at(-1).to))
+  return result
 }
 
 /** The same for stretches of text already chosen: [{from, to}], one a text block. */
@@ -46,7 +52,9 @@ export function toggleStretches(state, roles, role, chosen) {
   if (same || (innermost && !nesting)) {
     const sliced = same ?? innermost
     for (const { from, to } of fitting) {
-      for (const part of sliced.parts) tr.removeMark(Math.max(from, part.from), Math.max(from, Math.min(to, part.to)), part.mark)
+      for (const part of sliced.parts.filter((each) => overlap(each, { from, to }))) {
+        tr.removeMark(Math.max(from, part.from), Math.min(to, part.to), part.mark)
+      }
     }
     forget(tr, sliced.id, roles)
     const left = passages(tr.doc, roles, role).some((passage) => passage.id === sliced.id)
@@ -75,7 +83,7 @@ function extend(tr, roles, type, touched, fitting) {
   }
   for (const { from, to } of fitting) tr.addMark(from, to, mark)
   for (const { from, to } of fitting) nestMarks(tr, type, from, to)
-  for (const other of others) forget(tr, other.id, roles)
+  for (const other of others) forget(tr, other.id, roles, keeper.id)
   return { tr, verb: "extended", id: keeper.id }
 }
 

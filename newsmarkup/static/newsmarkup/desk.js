@@ -1,0 +1,144 @@
+/**
+ * The desk: what belongs to one editor on the page. Every part of the interface is given it, and finds the others by
+ * it: {editor, textarea, form, roles, urls, server, directory, sidebar, preview}.
+ */
+import { Announcer } from "newsmarkup/announce"
+import { frameAround } from "newsmarkup/block"
+import { figureAt } from "newsmarkup/caption"
+import { Directory } from "newsmarkup/directory"
+import { openPalette } from "newsmarkup/palette"
+import { passageAt } from "newsmarkup/passage"
+import { choosePhoto } from "newsmarkup/photo"
+import { Preview } from "newsmarkup/preview"
+import { crel, gettext } from "newsmarkup/prose"
+import { Server } from "newsmarkup/server"
+import { Sidebar } from "newsmarkup/sidebar"
+import { continuePrevious, editSpeaker, tag } from "newsmarkup/tagging"
+
+export class Desk {
+  constructor(editor, roles, urls) {
+    Object.assign(this, { editor, roles, urls })
+    const box = editor.options.element
+    this.textarea = box.querySelector("textarea")
+    this.form = box.closest("form")
+    this.server = new Server(this.form)
+    this.announcer = new Announcer()
+    this.sidebar = new Sidebar(this)
+    this.directory = new Directory(this.server, urls.speakers, () => this.sidebar.draw())
+    this.preview = new Preview(this)
+    this.element = crel("div", { className: "newsmarkup" })
+  }
+
+  /** Put the sidebar and the preview beside the editor. */
+  settle() {
+    const box = this.editor.options.element
+    box.before(this.element)
+    this.element.append(box, this.announcer.element, this.sidebar.element, this.preview.element)
+    this.sidebar.draw()
+  }
+
+  /** Take them away again, when the editor goes. */
+  leave() {
+    this.preview.stop()
+    this.element.replaceWith(...[this.editor.options.element, this.textarea].filter((each) => this.element.contains(each)))
+  }
+
+  say(message) {
+    this.announcer.say(message)
+  }
+
+  problem(message) {
+    this.announcer.say(message, "problem")
+  }
+
+  tag(role, as = null) {
+    return tag(this, role, as)
+  }
+
+  editSpeaker() {
+    return editSpeaker(this)
+  }
+
+  /** Whether the selection is tagged with the role. */
+  active(role, block = false) {
+    const { state } = this.editor
+    const { from } = state.selection
+    if (role.kind === "caption") {
+      const figure = figureAt(state.doc, from)
+      return Boolean(figure?.caption && from > figure.caption.pos)
+    }
+    if (role.node && (block || !role.mark)) return Boolean(frameAround(state.selection, state.schema.nodes[role.node]))
+    return Boolean(passageAt(state.doc, this.roles, role, from)?.parts.some((part) => part.mark && part.from <= from && from <= part.to))
+  }
+
+  /** Everything one can do here: for the toolbar, the palette and the keyboard. */
+  commands() {
+    return (this.all ??= [
+      ...this.roles.list.map((role) => ({
+        name: `newsmarkup:${role.name}`,
+        role,
+        label: role.label,
+        help: role.help,
+        shortcut: role.shortcut,
+        group: "newsmarkup:roles",
+        active: () => this.active(role),
+        run: () => this.tag(role),
+      })),
+      ...this.roles.list
+        .filter((role) => role.mark && role.node)
+        .map((role) => ({
+          name: `newsmarkup:${role.node}`,
+          role,
+          label: gettext("Block quotation"),
+          help: gettext("Whole paragraphs of somebody’s words, set apart from the text."),
+          shortcut: "Alt-Shift-B",
+          group: "newsmarkup:blocks",
+          active: () => this.active(role, true),
+          run: () => this.tag(role, "block"),
+        })),
+      {
+        name: "newsmarkup:speaker",
+        label: gettext("Speaker…"),
+        help: gettext("Say who speaks in the quotation at the cursor."),
+        shortcut: "Alt-Shift-S",
+        group: "newsmarkup:blocks",
+        run: () => this.editSpeaker(),
+      },
+      {
+        name: "newsmarkup:continue",
+        label: gettext("Continues the previous quotation"),
+        help: gettext("Make the quotation at the cursor one with the quotation before it, or part them again."),
+        shortcut: "Alt-Shift-C",
+        run: () => continuePrevious(this),
+      },
+      {
+        name: "newsmarkup:picture",
+        label: gettext("Picture…"),
+        help: gettext("Add a picture, or change the one at the cursor and its alt text."),
+        shortcut: "Alt-Shift-F",
+        run: () => choosePhoto(this),
+      },
+      {
+        name: "newsmarkup:palette",
+        label: gettext("Tag as…"),
+        help: gettext("All tags and commands, found by typing."),
+        shortcut: "Alt-Shift-T",
+        group: "newsmarkup:panels",
+        listed: false,
+        run: () => openPalette(this),
+      },
+      {
+        name: "newsmarkup:preview",
+        label: gettext("Preview"),
+        help: gettext("The page, its JSON-LD, the search result and the problems, without saving."),
+        shortcut: "Alt-Shift-P",
+        group: "newsmarkup:panels",
+        active: () => this.preview.open,
+        run: () => {
+          this.preview.toggle()
+          this.editor.view.dispatch(this.editor.state.tr)
+        },
+      },
+    ])
+  }
+}
