@@ -252,7 +252,7 @@ def article_model() -> type[models.Model]:
     known = list(dict.fromkeys([*article_models(), *_adapters]))
     if len(known) != 1:
         raise ImproperlyConfigured(
-            "Say which model the API serves: NEWSMARKUP = {\"ARTICLE_MODEL\": \"app.Model\"}. "
+            'Say which model the API serves: NEWSMARKUP = {"ARTICLE_MODEL": "app.Model"}. '
             f"Known: {', '.join(m._meta.label for m in known) or 'none'}."
         )
     return known[0]

@@ -21,21 +21,37 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/") or parts.query:
         found.append(
-            checks.Error(f"NEWSMARKUP[\"SITE_URL\"] is {url!r}: no address of a site.",
-                         hint='Give scheme and host, such as "https://www.example.com".', id="newsmarkup.E002")
-        )  # fmt: skip
+            checks.Error(
+                f'NEWSMARKUP["SITE_URL"] is {url!r}: no address of a site.',
+                hint='Give scheme and host, such as "https://www.example.com".',
+                id="newsmarkup.E002",
+            )
+        )
     if not name:
-        found.append(checks.Error('NEWSMARKUP["SITE_NAME"] is missing.', hint="The publication's name, as readers know it.",
-                                  id="newsmarkup.E003"))  # fmt: skip
+        found.append(
+            checks.Error(
+                'NEWSMARKUP["SITE_NAME"] is missing.',
+                hint="The publication's name, as readers know it.",
+                id="newsmarkup.E003",
+            )
+        )
     if engine not in ENGINES:
-        found.append(checks.Error(f"NEWSMARKUP[\"SANITIZER\"] is {engine!r}.", hint=f"One of: {', '.join(ENGINES)}.",
-                                  id="newsmarkup.E004"))  # fmt: skip
+        found.append(
+            checks.Error(
+                f'NEWSMARKUP["SANITIZER"] is {engine!r}.', hint=f"One of: {', '.join(ENGINES)}.", id="newsmarkup.E004"
+            )
+        )
     elif engine == "nh3":
         try:
             import nh3  # noqa: F401
         except ImportError:
-            found.append(checks.Error("NEWSMARKUP[\"SANITIZER\"] is \"nh3\", but nh3 is not installed.",
-                                      hint="pip install newsmarkup[nh3]", id="newsmarkup.E005"))  # fmt: skip
+            found.append(
+                checks.Error(
+                    'NEWSMARKUP["SANITIZER"] is "nh3", but nh3 is not installed.',
+                    hint="pip install newsmarkup[nh3]",
+                    id="newsmarkup.E005",
+                )
+            )
     return found
 
 

@@ -66,8 +66,13 @@ class Settings:
     def fingerprint(self) -> str:
         """Changes when a setting or a release changes what is derived from an article (8 characters)."""
         if not self._fingerprint:
-            facts = (newsmarkup.__version__, self.SITE_URL, self.SITE_NAME, django_settings.MEDIA_URL,
-                     django_settings.LANGUAGE_CODE)  # fmt: skip
+            facts = (
+                newsmarkup.__version__,
+                self.SITE_URL,
+                self.SITE_NAME,
+                django_settings.MEDIA_URL,
+                django_settings.LANGUAGE_CODE,
+            )
             self._fingerprint = hashlib.blake2s(repr(facts).encode(), digest_size=4).hexdigest()
         return self._fingerprint
 

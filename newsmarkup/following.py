@@ -43,7 +43,9 @@ def index(articles: Iterable[Any], using: str | None = None) -> None:
     using = using or articles[0]._state.db
     content_type = ContentType.objects.db_manager(using).get_for_model(articles[0])
     wanted = {(str(a.pk), target) for a in articles for target in targets(str(a.body))}
-    stored = Reference.objects.using(using).filter(content_type=content_type, object_id__in=[str(a.pk) for a in articles])
+    stored = Reference.objects.using(using).filter(
+        content_type=content_type, object_id__in=[str(a.pk) for a in articles]
+    )
     have = {(r.object_id, r.target): r.pk for r in stored}
     gone = [pk for key, pk in have.items() if key not in wanted]
     if gone:
@@ -80,11 +82,13 @@ def showing(model: type[models.Model], rows: Sequence[Any], using: str) -> Itera
             names |= {person.target for person in people}
             bylines |= Q(person__in=[person.pk for person in people])
             ids = [
-                *Reference.objects.using(using).filter(content_type=content_type, target__in=names)
+                *Reference.objects.using(using)
+                .filter(content_type=content_type, target__in=names)
                 .values_list("object_id", flat=True),
-                *Byline._base_manager.using(using).filter(bylines, content_type=content_type)
+                *Byline._base_manager.using(using)
+                .filter(bylines, content_type=content_type)
                 .values_list("object_id", flat=True),
-            ]  # fmt: skip
+            ]
             yield manager.filter(direct | Q(pk__in=set(ids)))
 
 

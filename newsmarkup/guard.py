@@ -24,31 +24,58 @@ _LONG_NAME = re.compile(r"&(?=[A-Za-z0-9]{33})")
 _LONG_NUMBER = re.compile(r"&#[xX]?[0-9A-Fa-f]{9,};?")
 # Not counted as depth: void elements, and those whose end tag may be left out (a new one closes the last).
 _FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr "
-    "p li dt dd tr td th thead tbody tfoot colgroup option optgroup rp rt".split()
+    (
+        "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody "
+        "tfoot colgroup option optgroup rp rt"
+    ).split()
 )
 _WITH_CONTENT = ("script", "style")
 _EMBEDS = frozenset(
-    "iframe frame object embed applet video audio canvas svg math input textarea select button form".split()
+    [
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "applet",
+        "video",
+        "audio",
+        "canvas",
+        "svg",
+        "math",
+        "input",
+        "textarea",
+        "select",
+        "button",
+        "form",
+    ]
 )
 
 
 def guard(html: str) -> tuple[str, list[Problem]]:
     """The text made safe to parse, with what was taken out. Raises `BodyRefused` where a limit is passed."""
     if len(html) > MAX_LENGTH:
-        _refuse("length", f"The text has {len(html):,} characters; at most {MAX_LENGTH:,} can be stored.",
-                "Split it, or paste it without formatting.")  # fmt: skip
+        _refuse(
+            "length",
+            f"The text has {len(html):,} characters; at most {MAX_LENGTH:,} can be stored.",
+            "Split it, or paste it without formatting.",
+        )
     problems: list[Problem] = []
     html = _characters(html, problems)
     html = _strip_declarations(html)
     for name in _WITH_CONTENT:
         html, found = _strip_element(html, name)
         if found:
-            problems.append(Problem("removed-element", f"A <{name}> and what was in it was removed: it is no text.",
-                                    severity="notice"))  # fmt: skip
+            problems.append(
+                Problem(
+                    "removed-element", f"A <{name}> and what was in it was removed: it is no text.", severity="notice"
+                )
+            )
     if html.count("&") > MAX_AMPERSANDS:
-        _refuse("ampersands", f"The text has {html.count('&'):,} “&” signs; at most {MAX_AMPERSANDS:,} can be read.",
-                "Paste it without formatting.")  # fmt: skip
+        _refuse(
+            "ampersands",
+            f"The text has {html.count('&'):,} “&” signs; at most {MAX_AMPERSANDS:,} can be read.",
+            "Paste it without formatting.",
+        )
     html = _LONG_NUMBER.sub("\ufffd", _LONG_NAME.sub("&amp;", html))
     _tags(html, problems)
     return html, problems
@@ -62,8 +89,13 @@ def _characters(html: str, problems: list[Problem]) -> str:
     html, lone = _SURROGATE.subn("\ufffd", html)
     html, control = _CONTROL.subn(" ", html)
     if lone or control:
-        problems.append(Problem("removed-characters", f"{lone + control} control characters that no reader can see "
-                                "were replaced.", severity="notice"))  # fmt: skip
+        problems.append(
+            Problem(
+                "removed-characters",
+                f"{lone + control} control characters that no reader can see were replaced.",
+                severity="notice",
+            )
+        )
     return html
 
 
@@ -132,9 +164,12 @@ def _tags(html: str, problems: list[Problem]) -> None:
             end = html.find(">", match.end())
             position = len(html) if end == -1 else end
             if position - match.start() > MAX_TAG_LENGTH:
-                _refuse("tag-length", f"A <{match[2][:20]}> tag is {position - match.start():,} characters long; at most "
-                        f"{MAX_TAG_LENGTH:,} can be read.",
-                        "A picture pasted into the text? Upload it as a photo instead.")  # fmt: skip
+                _refuse(
+                    "tag-length",
+                    f"A <{match[2][:20]}> tag is {position - match.start():,} characters long; at most "
+                    f"{MAX_TAG_LENGTH:,} can be read.",
+                    "A picture pasted into the text? Upload it as a photo instead.",
+                )
         name = match[2].lower()
         if not match[1] and name in _EMBEDS:
             embeds[name] = embeds.get(name, 0) + 1
@@ -148,8 +183,16 @@ def _tags(html: str, problems: list[Problem]) -> None:
             open_tags[name] = open_tags.get(name, 0) + 1
             depth += 1
             if depth > MAX_DEPTH:
-                _refuse("depth", f"Tags are nested more than {MAX_DEPTH} deep (<{name[:20]}>).",
-                        "Paste the text without formatting.")  # fmt: skip
+                _refuse(
+                    "depth",
+                    f"Tags are nested more than {MAX_DEPTH} deep (<{name[:20]}>).",
+                    "Paste the text without formatting.",
+                )
     for name, n in embeds.items():
-        problems.append(Problem("removed-element", f"{n} <{name}> removed: an article's text can't hold one.",
-                                "Add a link to it instead." if name not in ("form", "input") else ""))  # fmt: skip
+        problems.append(
+            Problem(
+                "removed-element",
+                f"{n} <{name}> removed: an article's text can't hold one.",
+                "Add a link to it instead." if name not in ("form", "input") else "",
+            )
+        )

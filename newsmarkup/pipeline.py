@@ -58,7 +58,10 @@ def _unknown_roles(html: str, roles: Roles) -> list[Problem]:
     known = {role.marker[1] for role in roles if role.marker}
     unknown = sorted({name for name in _ROLE.findall(html) if name not in known})
     return [
-        Problem("unknown-role", f"Tags of the unknown role {name[:40]!r} were removed; their words stay.",
-                f"Known roles: {', '.join(sorted(known))}. A newsroom's own role must be registered first.")
+        Problem(
+            "unknown-role",
+            f"Tags of the unknown role {name[:40]!r} were removed; their words stay.",
+            f"Known roles: {', '.join(sorted(known))}. A newsroom's own role must be registered first.",
+        )
         for name in unknown
-    ]  # fmt: skip
+    ]

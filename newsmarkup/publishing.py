@@ -104,7 +104,9 @@ def organization(row: Any) -> Organization:
     logo = None
     if row.logo:
         logo = Picture("", settings.absolute(row.logo.url), row.logo_width, row.logo_height)
-    return Organization(row.key, row.name, row.kind, settings.absolute(row.url), tuple(row.same_as), row.legal_name, logo)
+    return Organization(
+        row.key, row.name, row.kind, settings.absolute(row.url), tuple(row.same_as), row.legal_name, logo
+    )
 
 
 def picture(row: Any, *, absolute: bool = True) -> Picture:

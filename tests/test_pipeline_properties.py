@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -12,16 +13,39 @@ from newsmarkup.document.write import write
 from newsmarkup.pipeline import canonical, clean, read
 from newsmarkup.roles import STANDARD
 
+pytestmark = pytest.mark.pure
+
 TAGS = (
-    "p div h1 h2 h6 ul ol li blockquote aside figure figcaption img q span small a b strong em i u s sub sup code br hr table tr td "
-    "section pre cite mark form select option button svg math iframe noscript template textarea title object x-y"
+    "p div h1 h2 h6 ul ol li blockquote aside figure figcaption img q span small a b strong em i u s sub "
+    "sup code br hr table tr td section pre cite mark form select option button svg math iframe noscript "
+    "template textarea title object x-y"
 ).split()
 ATTRIBUTES = (
-    'data-id="q1"', 'data-id="q2"', 'data-id="1 x"', 'data-role="attribution"', 'data-role="credit"', 'data-role="pullquote"',
-    'data-role="nonsense"', 'data-speaker="person:jane"', 'data-speaker="person"', 'data-speaker-name="J. Roe"',
-    'data-speaker="anonymous"', 'data-alleged="true"', 'data-for="q1 q2"', 'href="/x"', 'href="javascript:alert(1)"', 'src="/a.jpg"',
-    'src="data:x"', 'alt="A&amp;B"', 'lang="de"', 'dir="rtl"', 'class="x"', 'onclick="x()"', 'cite="https://a.example/"', 'id="quote-q1"',
-)  # fmt: skip
+    'data-id="q1"',
+    'data-id="q2"',
+    'data-id="1 x"',
+    'data-role="attribution"',
+    'data-role="credit"',
+    'data-role="pullquote"',
+    'data-role="nonsense"',
+    'data-speaker="person:jane"',
+    'data-speaker="person"',
+    'data-speaker-name="J. Roe"',
+    'data-speaker="anonymous"',
+    'data-alleged="true"',
+    'data-for="q1 q2"',
+    'href="/x"',
+    'href="javascript:alert(1)"',
+    'src="/a.jpg"',
+    'src="data:x"',
+    'alt="A&amp;B"',
+    'lang="de"',
+    'dir="rtl"',
+    'class="x"',
+    'onclick="x()"',
+    'cite="https://a.example/"',
+    'id="quote-q1"',
+)
 WORDS = st.text(st.sampled_from("abcé “”‘’ \n\t\u00a0&<>שלום日本\U0001f600.,"), max_size=12).map(escape)
 
 
@@ -68,7 +92,15 @@ def test_both_engines_keep_the_same_words(html):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from([t for t in TAGS if t not in ("img", "br", "hr")]), st.sampled_from(ATTRIBUTES), WORDS), max_size=12), ENGINE)  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([t for t in TAGS if t not in ("img", "br", "hr")]), st.sampled_from(ATTRIBUTES), WORDS
+        ),
+        max_size=12,
+    ),
+    ENGINE,
+)
 def test_no_word_is_lost(parts, engine):
     html = "".join(f"<{tag} {attribute}>{words}</{tag}>{words}" for tag, attribute, words in parts)
     plain = "".join(words + words for _, _, words in parts)

@@ -15,7 +15,9 @@ def follow(body: Body, before: Picture, after: Picture) -> Body:
     old ones; what an editor wrote for this article stays.
     """
     if before.key != after.key:
-        raise ValueError(f"Two photos: {before.key!r} and {after.key!r}. Give the same one before and after its change.")
+        raise ValueError(
+            f"Two photos: {before.key!r} and {after.key!r}. Give the same one before and after its change."
+        )
     return Body(tuple(_follow(block, before, after) for block in body.blocks))
 
 
@@ -49,8 +51,10 @@ def _caption(caption: Node | str, before: Picture, after: Picture) -> Node | str
     if isinstance(caption, str) or caption.name != "figcaption":
         return caption
     own = plain_text(tuple(c for c in caption.children if isinstance(c, str) or c.get("data-role") != "credit"))
-    follows = bool(after.caption) and _same(own, before.caption) and not any(
-        isinstance(c, Node) and c.get("data-role") != "credit" for c in caption.children
+    follows = (
+        bool(after.caption)
+        and _same(own, before.caption)
+        and not any(isinstance(c, Node) and c.get("data-role") != "credit" for c in caption.children)
     )
     children: list[Node | str] = []
     said = False

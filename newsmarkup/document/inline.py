@@ -1,7 +1,7 @@
 """Inline content: text runs with their marks, and the one way to nest them.
 
 A run is a piece of text and the marks on it, outermost first. Roles rank before links, links before formatting, so the
-same marks on the same words are always nested the same way: `<q>a <em>b</em> c</q>`, never three `<q>`.
+same marks on the same words always nest the same way: `<q>a <em>b</em> c</q>`, never three `<q>`.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ No word is lost: what may not stand where it stands is lifted out or unwrapped, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from newsmarkup.document import schema
 from newsmarkup.document.inline import Mark, Run, add, fold, nest
 from newsmarkup.document.node import Body, Node
@@ -61,7 +63,7 @@ class _Flow:
             self.blocks.append(node)
 
 
-def _wrap(pieces: list[Node], allowed: frozenset[str], make: object, out: _Flow) -> None:
+def _wrap(pieces: list[Node], allowed: frozenset[str], make: Callable[[tuple[Node, ...]], Node], out: _Flow) -> None:
     """Hand `pieces` to `out`, each run of allowed ones in a container of its own, the others lifted between them."""
     group: list[Node] = []
     for piece in [*pieces, None]:
@@ -69,7 +71,7 @@ def _wrap(pieces: list[Node], allowed: frozenset[str], make: object, out: _Flow)
             group.append(piece)
             continue
         if group:
-            out.block(make(tuple(group)))  # type: ignore[operator]
+            out.block(make(tuple(group)))
             group = []
         if piece is not None:
             out.block(piece)
@@ -151,9 +153,13 @@ class _Reader:
             return
         if role.anchor and self.in_pullquote:
             self.problems.append(
-                Problem("quotation-in-pullquote", f"“{_start(node)}” was untagged inside a pull quote: "
-                        "a pull quote repeats words and is no quotation of its own.", severity="notice")
-            )  # fmt: skip
+                Problem(
+                    "quotation-in-pullquote",
+                    f"“{_start(node)}” was untagged inside a pull quote: "
+                    "a pull quote repeats words and is no quotation of its own.",
+                    severity="notice",
+                )
+            )
             self.plain("div" if node.name == role.block_element else "span", node, marks, out)
         elif role.kind == "inline" and (node.name == role.element or not out.allowed):
             id = self.register.claim(role, node)
@@ -223,7 +229,7 @@ class _Reader:
         id = self.register.claim(role, node)
         self.flow(node.children, marks, inner)
         inline = nest(fold(inner.runs))
-        parts = (picture,) if picture else ()
+        parts: tuple[Node, ...] = (picture,) if picture else ()
         if inline:
             parts += (Node("figcaption", (("data-id", id),), inline),)
         else:
@@ -237,9 +243,13 @@ class _Reader:
         attrs = dict(_attributes("img", node))
         if not attrs.get("src"):
             self.problems.append(
-                Problem("picture-without-address", f"A picture ({node.get('alt') or 'without a description'}) was removed: "
-                        "its address is missing or not one that may be shown.", "Upload it as a photo.")
-            )  # fmt: skip
+                Problem(
+                    "picture-without-address",
+                    f"A picture ({node.get('alt') or 'without a description'}) was removed: "
+                    "its address is missing or not one that may be shown.",
+                    "Upload it as a photo.",
+                )
+            )
             return None
         attrs.setdefault("alt", "")
         return Node("img", tuple((name, attrs[name]) for name in schema.ATTRIBUTES["img"] if name in attrs))

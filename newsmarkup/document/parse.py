@@ -18,7 +18,11 @@ def parse(html: str) -> tuple[Node | str, ...]:
     root = etree.fromstring(f"<html><body><div>{html}</div></body></html>".encode(), parser)
     if any("depth" in (entry.message or "").lower() for entry in parser.error_log):
         raise BodyRefused(
-            [Problem("depth", "The text's tags are nested too deep to be read.", "Paste it without formatting.", "error")]
+            [
+                Problem(
+                    "depth", "The text's tags are nested too deep to be read.", "Paste it without formatting.", "error"
+                )
+            ]
         )
     body = root.find("body")
     return () if body is None else _children(body)

@@ -60,7 +60,12 @@ def passages(body: Body, roles: Roles) -> tuple[Passage, ...]:
 
 
 def _collect(
-    node: Node, index: int, around: tuple[tuple[Role, str], ...], figure: Node | None, roles: Roles, found: dict[str, Passage]
+    node: Node,
+    index: int,
+    around: tuple[tuple[Role, str], ...],
+    figure: Node | None,
+    roles: Roles,
+    found: dict[str, Passage],
 ) -> None:
     if node.name == "figure":
         figure = node

@@ -54,9 +54,13 @@ class Register:
     def _merge(self, id: str, draft: _Draft, attrs: dict[str, str]) -> None:
         if "data-speaker" in attrs and "data-speaker" in draft.attrs and _speaker(attrs) != _speaker(draft.attrs):
             self.problems.append(
-                Problem("two-speakers", f"Two parts of one {draft.role.label.lower()} name different speakers; "
-                        "the first was kept.", "Untag one part, or set the speaker again.", passage=id)
-            )  # fmt: skip
+                Problem(
+                    "two-speakers",
+                    f"Two parts of one {draft.role.label.lower()} name different speakers; the first was kept.",
+                    "Untag one part, or set the speaker again.",
+                    passage=id,
+                )
+            )
         speaker_known = "data-speaker" in draft.attrs
         for name, value in attrs.items():
             if not (speaker_known and name.startswith("data-speaker")):
@@ -107,9 +111,14 @@ class Register:
         for id, draft in self.drafts.items():
             if "data-speaker" in draft.attrs and SpeakerRef.read(*_speaker(draft.attrs)) is None:
                 self.problems.append(
-                    Problem("speaker-without-name", f"A {draft.role.label.lower()} named a {draft.attrs['data-speaker']} "
-                            "as its speaker without saying who.", "Set the speaker again.", passage=id)
-                )  # fmt: skip
+                    Problem(
+                        "speaker-without-name",
+                        f"A {draft.role.label.lower()} named a {draft.attrs['data-speaker']} "
+                        "as its speaker without saying who.",
+                        "Set the speaker again.",
+                        passage=id,
+                    )
+                )
                 _forget(draft)
             elif draft.attrs.get("data-speaker") not in ("person", "organization"):
                 draft.attrs.pop("data-speaker-name", None)
@@ -128,7 +137,9 @@ class Register:
         id = node.get("data-id")
         if node.name in ("blockquote", "aside"):
             container = id
-        elif container and id in self.drafts and not self._takes_speaker(id) and "data-for" not in self.drafts[id].attrs:
+        elif (
+            container and id in self.drafts and not self._takes_speaker(id) and "data-for" not in self.drafts[id].attrs
+        ):
             self._hand_over(self.drafts[id], [container])
         for child in node.children:
             if isinstance(child, Node):

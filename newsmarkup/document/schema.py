@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 from newsmarkup.document.speaker import KEY
@@ -12,11 +13,29 @@ FORMATTING = {"a": 0, "strong": 1, "em": 2, "u": 3, "s": 4, "sub": 5, "sup": 6, 
 
 # Foreign spellings of the same thing. `cite` marks a work's title, which is set in italics.
 SAME_AS = {
-    "b": "strong", "i": "em", "cite": "em", "dfn": "em", "var": "em", "ins": "u", "del": "s", "strike": "s",
-    "tt": "code", "kbd": "code", "samp": "code",
-    "h1": "h2", "h5": "h4", "h6": "h4", "dt": "p", "dd": "p", "pre": "p",
-    "address": "p", "summary": "p", "legend": "p", "dir": "ul", "menu": "ul",
-}  # fmt: skip
+    "b": "strong",
+    "i": "em",
+    "cite": "em",
+    "dfn": "em",
+    "var": "em",
+    "ins": "u",
+    "del": "s",
+    "strike": "s",
+    "tt": "code",
+    "kbd": "code",
+    "samp": "code",
+    "h1": "h2",
+    "h5": "h4",
+    "h6": "h4",
+    "dt": "p",
+    "dd": "p",
+    "pre": "p",
+    "address": "p",
+    "summary": "p",
+    "legend": "p",
+    "dir": "ul",
+    "menu": "ul",
+}
 
 PARAGRAPHS = frozenset({"p", "h2", "h3", "h4"})
 LISTS = frozenset({"ul", "ol"})
@@ -24,10 +43,25 @@ LISTS = frozenset({"ul", "ol"})
 # Foreign containers whose borders part two paragraphs but which are not kept themselves.
 TRANSPARENT = frozenset(
     {
-        "div", "section", "article", "header", "footer", "main", "nav", "center", "fieldset",
-        "details", "hgroup", "dl", "figure", "figcaption", "aside", "li", "blockquote",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "center",
+        "fieldset",
+        "details",
+        "hgroup",
+        "dl",
+        "figure",
+        "figcaption",
+        "aside",
+        "li",
+        "blockquote",
     }
-)  # fmt: skip
+)
 
 TEXT_ATTRIBUTES = ("lang", "dir")
 BLOCK_ELEMENTS = PARAGRAPHS | LISTS | {"li", "blockquote", "figure", "figcaption", "img", "hr", "br"}
@@ -86,7 +120,7 @@ def image_url(value: str) -> str | None:
 
 
 # element -> attribute -> check: returns the value as it is written, or None to refuse it
-ATTRIBUTES = {
+ATTRIBUTES: dict[str, dict[str, Callable[[str], str | None]]] = {
     **{name: {"lang": lang, "dir": direction} for name in (*PARAGRAPHS, *LISTS)},
     "a": {"href": url},
     "img": {"src": image_url, "alt": str, "width": length, "height": length, "data-photo": photo_key},

@@ -27,21 +27,42 @@ def add_agent(graph: Graph, agent: Agent, site: Site, page: str) -> Thing:
     if isinstance(agent, Person):
         affiliation = add_agent(graph, agent.affiliation, site, page) if agent.affiliation else None
         return graph.add(
-            thing("Person", id, name=agent.name, url=agent.url, sameAs=agent.same_as, jobTitle=agent.job_title,
-                  honorificPrefix=agent.honorific_prefix, affiliation=affiliation, image=agent.image and agent.image.url)
-        )  # fmt: skip
+            thing(
+                "Person",
+                id,
+                name=agent.name,
+                url=agent.url,
+                sameAs=agent.same_as,
+                jobTitle=agent.job_title,
+                honorificPrefix=agent.honorific_prefix,
+                affiliation=affiliation,
+                image=agent.image and agent.image.url,
+            )
+        )
     return graph.add(
-        thing(agent.kind, id, name=agent.name, url=agent.url, sameAs=agent.same_as, legalName=agent.legal_name,
-              logo=logo(agent.logo))
-    )  # fmt: skip
+        thing(
+            agent.kind,
+            id,
+            name=agent.name,
+            url=agent.url,
+            sameAs=agent.same_as,
+            legalName=agent.legal_name,
+            logo=logo(agent.logo),
+        )
+    )
 
 
 def logo(picture: Picture | None) -> Thing | None:
     """Nested: search engines ask credit or licence of every ImageObject that is a root node."""
     if picture is None:
         return None
-    return thing("ImageObject", url=picture.url, contentUrl=picture.url, width=pixels(picture.width),
-                 height=pixels(picture.height))  # fmt: skip
+    return thing(
+        "ImageObject",
+        url=picture.url,
+        contentUrl=picture.url,
+        width=pixels(picture.width),
+        height=pixels(picture.height),
+    )
 
 
 def pixels(value: int | None) -> Thing | None:

@@ -62,14 +62,22 @@ def build(article: Article) -> Graph:
 def add_site(graph: Graph, site: Site, publisher: Thing | None) -> Thing:
     """The WebSite node; returns a reference."""
     return graph.add(
-        thing("WebSite", f"{root(site)}#website", url=root(site), name=site.name, inLanguage=site.language, publisher=publisher)
+        thing(
+            "WebSite",
+            f"{root(site)}#website",
+            url=root(site),
+            name=site.name,
+            inLanguage=site.language,
+            publisher=publisher,
+        )
     )
 
 
 def breadcrumb(id: str, steps: list[tuple[str, str]]) -> Thing:
     """`steps` are (name, URL) from the front page down; at least two."""
     items = [
-        thing("ListItem", position=n, name=name, item={"@type": "WebPage", "@id": url}) for n, (name, url) in enumerate(steps, 1)
+        thing("ListItem", position=n, name=name, item={"@type": "WebPage", "@id": url})
+        for n, (name, url) in enumerate(steps, 1)
     ]
     return thing("BreadcrumbList", f"{id}#breadcrumb", itemListElement=items)
 

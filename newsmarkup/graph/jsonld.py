@@ -7,8 +7,13 @@ from typing import Any
 import orjson
 
 # `<` alone opens `<!--<script`, which hides the end of a script; the line separators break old JavaScript parsers.
-_ESCAPES = ((b"<", b"\\u003C"), (b">", b"\\u003E"), (b"&", b"\\u0026"),
-            ("\u2028".encode(), b"\\u2028"), ("\u2029".encode(), b"\\u2029"))  # fmt: skip
+_ESCAPES = (
+    (b"<", b"\\u003C"),
+    (b">", b"\\u003E"),
+    (b"&", b"\\u0026"),
+    ("\u2028".encode(), b"\\u2028"),
+    ("\u2029".encode(), b"\\u2029"),
+)
 
 
 def dumps(document: Any, *, indent: bool = False) -> str:

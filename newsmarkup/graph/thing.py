@@ -21,13 +21,9 @@ def thing(type: str | list[str], id: str = "", /, **properties: Any) -> Thing:
             value = value[0]
         if isinstance(value, datetime):
             value = moment(value)
-        if not any(value is empty or (value == empty and type_of(value) is type_of(empty)) for empty in EMPTY):
+        if value not in EMPTY or isinstance(value, (bool, int)):
             node[name] = value
     return node
-
-
-def type_of(value: Any) -> type:
-    return value.__class__
 
 
 def ref(node: Thing | str) -> Thing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsmarkup.models.base import Fact, KeyField, validate_texts, validate_url_or_path, validate_urls
+from newsmarkup.models.base import Fact, KeyField, PictureField, validate_texts, validate_url_or_path, validate_urls
 
 
 class Agent(Fact):
@@ -16,8 +16,13 @@ class Agent(Fact):
     name = models.CharField(_("name"), max_length=200)
     aliases = models.JSONField(_("also called"), default=list, blank=True, validators=[validate_texts])
     url = models.CharField(_("profile URL"), max_length=500, blank=True, validators=[validate_url_or_path])
-    same_as = models.JSONField(_("same as"), default=list, blank=True, validators=[validate_urls],
-                               help_text=_("Addresses that say who this is: Wikidata, Wikipedia, ORCID …"))  # fmt: skip
+    same_as = models.JSONField(
+        _("same as"),
+        default=list,
+        blank=True,
+        validators=[validate_urls],
+        help_text=_("Addresses that say who this is: Wikidata, Wikipedia, ORCID …"),
+    )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     modified_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
 
@@ -49,8 +54,7 @@ class Organization(Agent):
 
     kind = models.CharField(_("kind"), max_length=40, choices=Kind.choices, default=Kind.ORGANIZATION)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
-    logo = models.ImageField(_("logo"), upload_to="newsmarkup/logos", blank=True,
-                             width_field="logo_width", height_field="logo_height")  # fmt: skip
+    logo = PictureField(_("logo"), upload_to="newsmarkup/logos", blank=True, size=("logo_width", "logo_height"))
     logo_width = models.PositiveIntegerField(null=True, editable=False)
     logo_height = models.PositiveIntegerField(null=True, editable=False)
 
@@ -63,8 +67,9 @@ class Person(Agent):
     honorific_prefix = models.CharField(_("title before the name"), max_length=40, blank=True)
     job_title = models.CharField(_("job title"), max_length=200, blank=True)
     affiliation = models.ForeignKey(Organization, models.SET_NULL, null=True, blank=True, verbose_name=_("affiliation"))
-    image = models.ForeignKey("newsmarkup.Photo", models.SET_NULL, null=True, blank=True, related_name="+",
-                              verbose_name=_("portrait"))  # fmt: skip
+    image = models.ForeignKey(
+        "newsmarkup.Photo", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("portrait")
+    )
 
     class Meta(Agent.Meta):
         verbose_name = _("person")

@@ -33,7 +33,9 @@ def validate_language(value: str) -> None:
     from django.core.exceptions import ValidationError
 
     if lang(value) is None:
-        raise ValidationError(_("%(value)s is no language tag: enter one such as en, de-AT or ar."), params={"value": value})
+        raise ValidationError(
+            _("%(value)s is no language tag: enter one such as en, de-AT or ar."), params={"value": value}
+        )
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
@@ -42,13 +44,17 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def published(self, at: Any = None) -> ArticleQuerySet:
         """What the public may see at `at` (now): the one place that knows. An embargo lifts by itself."""
         at = at or timezone.now()
-        return self.filter(Q(embargo_until__isnull=True) | Q(embargo_until__lte=at), status=Status.PUBLISHED,
-                           published_at__lte=at)  # fmt: skip
+        return self.filter(
+            Q(embargo_until__isnull=True) | Q(embargo_until__lte=at), status=Status.PUBLISHED, published_at__lte=at
+        )
 
     def for_page(self) -> ArticleQuerySet:
         """published() with what a page shows in lists."""
-        return self.published().select_related("section", "lead_photo").prefetch_related("bylines__person",
-                                                                                          "bylines__organization")  # fmt: skip
+        return (
+            self.published()
+            .select_related("section", "lead_photo")
+            .prefetch_related("bylines__person", "bylines__organization")
+        )
 
     def update(self, **kwargs: Any) -> int:
         if "version" not in kwargs:
@@ -88,23 +94,33 @@ class AbstractArticle(models.Model):
     alternative_headline = models.CharField(_("alternative headline"), max_length=250, blank=True)
     slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
     body = BodyField(_("body"), blank=True)
-    description = models.TextField(_("description"), max_length=500, blank=True,
-                                   help_text=_("One or two sentences for lists, search engines and social media."))  # fmt: skip
-    section = models.ForeignKey("newsmarkup.Section", models.PROTECT, null=True, blank=True, verbose_name=_("section"),
-                                related_name="+")  # fmt: skip
+    description = models.TextField(
+        _("description"),
+        max_length=500,
+        blank=True,
+        help_text=_("One or two sentences for lists, search engines and social media."),
+    )
+    section = models.ForeignKey(
+        "newsmarkup.Section", models.PROTECT, null=True, blank=True, verbose_name=_("section"), related_name="+"
+    )
     keywords = models.JSONField(_("keywords"), default=list, blank=True, validators=[validate_texts])
-    dateline = models.CharField(_("dateline"), max_length=120, blank=True, help_text=_("Where it was written: HARBOUR TOWN."))
+    dateline = models.CharField(
+        _("dateline"), max_length=120, blank=True, help_text=_("Where it was written: HARBOUR TOWN.")
+    )
     language = models.CharField(_("language"), max_length=35, default="en", validators=[validate_language])
-    lead_photo = models.ForeignKey("newsmarkup.Photo", models.PROTECT, null=True, blank=True, related_name="+",
-                                   verbose_name=_("lead picture"))  # fmt: skip
-    publisher = models.ForeignKey("newsmarkup.Organization", models.PROTECT, null=True, blank=True, related_name="+",
-                                  verbose_name=_("publisher"))  # fmt: skip
+    lead_photo = models.ForeignKey(
+        "newsmarkup.Photo", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead picture")
+    )
+    publisher = models.ForeignKey(
+        "newsmarkup.Organization", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("publisher")
+    )
     bylines = GenericRelation("newsmarkup.Byline")
     access = models.CharField(_("access"), max_length=10, choices=Access.choices, default=Access.FREE)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, db_index=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, db_index=True)
-    modified_at = models.DateTimeField(_("last editorial change"), null=True, blank=True,
-                                       help_text=_("Shown to readers as “updated”."))  # fmt: skip
+    modified_at = models.DateTimeField(
+        _("last editorial change"), null=True, blank=True, help_text=_("Shown to readers as “updated”.")
+    )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("last write"), auto_now=True, db_index=True)
@@ -148,7 +164,19 @@ class AbstractArticle(models.Model):
         try:
             return bool(get_language_info(self.language.lower())["bidi"])
         except KeyError:
-            return self.language.split("-")[0].lower() in ("ar", "arc", "dv", "fa", "ha", "he", "ks", "ku", "ps", "ur", "yi")
+            return self.language.split("-")[0].lower() in (
+                "ar",
+                "arc",
+                "dv",
+                "fa",
+                "ha",
+                "he",
+                "ks",
+                "ku",
+                "ps",
+                "ur",
+                "yi",
+            )
 
     def clean(self) -> None:
         super().clean()
@@ -156,7 +184,10 @@ class AbstractArticle(models.Model):
 
         if self.published_at and self.modified_at and self.modified_at < self.published_at:
             raise ValidationError(
-                {"modified_at": _("The last change can't be before the publication (%s).") % self.published_at.isoformat()}
+                {
+                    "modified_at": _("The last change can't be before the publication (%s).")
+                    % self.published_at.isoformat()
+                }
             )
 
     def save(self, *args: Any, **kwargs: Any) -> None:

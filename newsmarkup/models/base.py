@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models, router, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # without l, o, 0, 1: keys are read aloud
 
@@ -40,7 +41,7 @@ def validate_url_or_path(value: str) -> None:
 def validate_texts(value: Any) -> None:
     """A JSON list of texts that are not blank."""
     if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-        raise ValidationError(_("Enter a list of texts, such as [\"one\", \"two\"]."), code="texts")
+        raise ValidationError(_('Enter a list of texts, such as ["one", "two"].'), code="texts")
 
 
 def validate_urls(value: Any) -> None:
@@ -54,8 +55,45 @@ class KeyField(models.CharField):
     """A row's stable name in bodies, URLs and exports: unique, never changed."""
 
     def __init__(self, **kwargs: Any) -> None:
-        options = {"max_length": 63, "unique": True, "default": new_key, "validators": [validate_key], "editable": False}
+        options = {
+            "max_length": 63,
+            "unique": True,
+            "default": new_key,
+            "validators": [validate_key],
+            "editable": False,
+        }
         super().__init__(**{**options, **kwargs})
+
+
+class PictureField(models.ImageField):
+    """An image whose size is measured when it is written, into `<name>_width` and `<name>_height` or those given.
+
+    Django's own measuring opens the file whenever a row without a size is read: a lost file would break every page.
+    The size fields must be declared after this one.
+    """
+
+    def __init__(self, *args: Any, size: tuple[str, str] = ("width", "height"), **kwargs: Any) -> None:
+        self.size = size
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        file = getattr(model_instance, self.attname)
+        fresh = bool(file) and not file._committed
+        value = super().pre_save(model_instance, add)
+        if fresh or (value and getattr(model_instance, self.size[0]) is None):
+            for name, pixels in zip(self.size, _measure(value), strict=True):
+                setattr(model_instance, name, pixels)
+        return value
+
+
+def _measure(file: Any) -> tuple[int | None, int | None]:
+    """Width and height in pixels, as shown: a camera's rotation counts. (None, None) for what can't be read."""
+    try:
+        with file.storage.open(file.name) as stream, Image.open(stream) as image:
+            width, height = image.size
+            return (height, width) if image.getexif().get(0x0112) in (5, 6, 7, 8) else (width, height)
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None, None
 
 
 class FactQuerySet(models.QuerySet[Any]):

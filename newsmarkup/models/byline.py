@@ -20,10 +20,12 @@ class Byline(Fact):
     content_type = models.ForeignKey(ContentType, models.CASCADE, editable=False)
     object_id = models.CharField(max_length=64, editable=False)
     article = GenericForeignKey("content_type", "object_id")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="bylines",
-                               verbose_name=_("person"))  # fmt: skip
-    organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="bylines",
-                                     verbose_name=_("organization"))  # fmt: skip
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="bylines", verbose_name=_("person")
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="bylines", verbose_name=_("organization")
+    )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.AUTHOR)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

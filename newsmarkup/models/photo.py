@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsmarkup.models.base import Fact, KeyField
+from newsmarkup.models.base import Fact, KeyField, PictureField
 
 
 class Photo(Fact):
@@ -35,17 +35,20 @@ class Photo(Fact):
         ORGANIZATION = "Organization", _("organization")
 
     key = KeyField()
-    file = models.ImageField(_("file"), upload_to="newsmarkup/photos", width_field="width", height_field="height")
+    file = PictureField(_("file"), upload_to="newsmarkup/photos")
     width = models.PositiveIntegerField(_("width"), null=True, editable=False)
     height = models.PositiveIntegerField(_("height"), null=True, editable=False)
-    alt = models.CharField(_("alt text"), max_length=500, blank=True,
-                           help_text=_("What the picture shows, for those who can't see it."))  # fmt: skip
+    alt = models.CharField(
+        _("alt text"), max_length=500, blank=True, help_text=_("What the picture shows, for those who can't see it.")
+    )
     caption = models.TextField(_("caption"), blank=True)
     creator = models.CharField(_("creator"), max_length=255, blank=True, help_text=_("Several: separate with “;”."))
-    creator_kind = models.CharField(_("the creator is a"), max_length=12, choices=CreatorKind.choices,
-                                    default=CreatorKind.PERSON)  # fmt: skip
-    credit_line = models.CharField(_("credit line"), max_length=255, blank=True,
-                                   help_text=_("As printed beside the picture."))  # fmt: skip
+    creator_kind = models.CharField(
+        _("the creator is a"), max_length=12, choices=CreatorKind.choices, default=CreatorKind.PERSON
+    )
+    credit_line = models.CharField(
+        _("credit line"), max_length=255, blank=True, help_text=_("As printed beside the picture.")
+    )
     source = models.CharField(_("source"), max_length=255, blank=True)
     copyright_notice = models.CharField(_("copyright notice"), max_length=255, blank=True)
     copyright_holder = models.CharField(_("copyright holder"), max_length=255, blank=True)

@@ -59,7 +59,9 @@ class Role:
             return schema.identifier(value)
         if attribute in self.attributes:
             return self.attributes[attribute](value)
-        return {"lang": schema.lang, "dir": schema.direction}[attribute](value) if attribute in ("lang", "dir") else None
+        return (
+            {"lang": schema.lang, "dir": schema.direction}[attribute](value) if attribute in ("lang", "dir") else None
+        )
 
     @property
     def attribute_order(self) -> tuple[str, ...]:
