@@ -6,7 +6,7 @@ schema.org 30.0; Google's article, image, breadcrumb and paywall documentation.
 
 from __future__ import annotations
 
-from newsmarkup.document.article import Article, Site
+from newsmarkup.document.article import Article, Person, Site
 from newsmarkup.document.passage import Passage
 from newsmarkup.graph.agents import add_agent, root, speaker_agent
 from newsmarkup.graph.picture import add_picture, shown
@@ -29,10 +29,11 @@ def build(article: Article) -> Graph:
     if images and "@id" in images[0]:
         page["primaryImageOfPage"] = images[0]
     mentions = _quotations(graph, article, article_id)
-    by = {
-        role: [add_agent(graph, b.agent, article.site, article.url) for b in article.bylines if b.role == role]
-        for role in ("author", "editor", "contributor")
-    }
+    by: dict[str, list[Thing]] = {"author": [], "editor": [], "contributor": []}
+    for byline in article.bylines:
+        # schema.org's editor is a Person; an organization that edited is a contributor.
+        role = byline.role if byline.role != "editor" or isinstance(byline.agent, Person) else "contributor"
+        by[role].append(add_agent(graph, byline.agent, article.site, article.url))
     facts = thing(
         "NewsArticle",
         url=article.url,
