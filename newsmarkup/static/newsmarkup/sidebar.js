@@ -29,7 +29,7 @@ export function entries(doc, roles, nameOf = ({ ref, name }) => name || ref) {
       key: passage.key,
       role: passage.role,
       label: passage.role.label,
-      text: excerpt(wordsOf(doc, passage), 70),
+      text: excerpt(ownWords(doc, roles, passage), 70),
       speaker: speaker ? nameOf(speaker) : "",
       warnings: passageWarnings(passage, context),
       from: passage.from,
@@ -45,6 +45,15 @@ export function entries(doc, roles, nameOf = ({ ref, name }) => name || ref) {
     found.push({ key: `figure ${++count}`, role: null, label: gettext("Picture"), text: excerpt(text, 70), speaker: "", warnings, from, to, passage: null })
   }
   return found.sort((a, b) => a.from - b.from || b.to - a.to)
+}
+
+/** A passage's words; a caption's are those without its credit. */
+function ownWords(doc, roles, passage) {
+  if (passage.role.kind !== "caption") return wordsOf(doc, passage)
+  const credit = (node) => node.marks.some((mark) => roles.of(mark)?.name === "credit")
+  const words = []
+  passage.parts[0].node.forEach((node) => credit(node) || words.push(node.text ?? " "))
+  return words.join("")
 }
 
 /** The words of the article without its pull quotes, which repeat them. */
@@ -131,6 +140,7 @@ export class Sidebar {
   item({ role, label, text, speaker, warnings }) {
     const swatch = crel("span", { className: "newsmarkup-swatch", "aria-hidden": "true" })
     if (role) paint(swatch, this.desk.roles, role)
+    else swatch.dataset.line = "picture"
     const jump = crel("button", { type: "button", className: "newsmarkup-jump", "data-action": "jump" }, [
       crel("span", { className: "newsmarkup-role" }, [swatch, label]),
       crel("span", { className: "newsmarkup-text", dir: "auto", textContent: text }),
