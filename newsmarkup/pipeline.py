@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsmarkup.document.node import Body
 from newsmarkup.document.normalise import normalise
-from newsmarkup.document.parse import parse
+from newsmarkup.document.parse import parse, parse_canonical
 from newsmarkup.document.passage import Passage, passages
 from newsmarkup.document.problem import Problem
 from newsmarkup.document.write import write
@@ -42,9 +42,9 @@ def canonical(html: str, *, roles: Roles | None = None, engine: str = "bleach") 
     return clean(html, roles=roles, engine=engine).html
 
 
-def read(html: str, roles: Roles | None = None) -> Body:
-    """The Body of HTML that is canonical already (as stored): no sanitising."""
-    return normalise(parse(html), roles or registered())[0]
+def read(html: str) -> Body:
+    """The Body of HTML that is canonical already (as stored): no sanitising, no normalising."""
+    return parse_canonical(html)
 
 
 def lost(before: Body, after: Body, roles: Roles | None = None) -> tuple[Passage, ...]:

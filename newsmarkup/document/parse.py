@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from newsmarkup.document.node import Node
+from newsmarkup.document.node import Body, Node
 from newsmarkup.document.problem import Problem
 from newsmarkup.errors import BodyRefused
 
@@ -24,16 +24,27 @@ def parse(html: str) -> tuple[Node | str, ...]:
                 )
             ]
         )
-    body = root.find("body")
-    return () if body is None else _children(body)
+    wrapper = root.find("body/div")
+    # The sanitiser balances what it lets through, so that nothing stands beside the wrapper.
+    return () if wrapper is None else _children(wrapper)
+
+
+def parse_canonical(html: str) -> Body:
+    """The Body of HTML that the canonical writer wrote. Nothing is judged or changed; but for the anchors, which the
+    writer makes from `data-id`, every element is a Node as it stands."""
+    return Body(tuple(node for node in parse(html) if isinstance(node, Node))) if html else Body()
 
 
 def _children(element: etree._Element) -> tuple[Node | str, ...]:
     out: list[Node | str] = [element.text] if element.text else []
     for child in element:
         if isinstance(child.tag, str):
-            attrs = tuple((str(name), str(value)) for name, value in child.attrib.items())
-            out.append(Node(child.tag, attrs, _children(child)))
+            out.append(Node(child.tag, _attributes(child), _children(child)))
         if child.tail:
             out.append(child.tail)
     return tuple(out)
+
+
+def _attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:
+    # `id` is the writer's own (see `write`); no element keeps one of another's.
+    return tuple((str(name), str(value)) for name, value in element.attrib.items() if name != "id")
