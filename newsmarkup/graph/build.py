@@ -23,7 +23,7 @@ def build(article: Article) -> Graph:
     graph.add(news)
     publisher = add_agent(graph, article.publisher, article.site, article.url) if article.publisher else None
     page["isPartOf"] = add_site(graph, article.site, publisher)
-    page["breadcrumb"] = graph.add(_breadcrumb(article))
+    page["breadcrumb"] = graph.add(breadcrumb(page, _above(article)))
     page["mainEntity"] = ref(article_id)
     images = [add_picture(graph, p, article, lead=i == 0) for i, p in enumerate(shown(article))]
     if images and "@id" in images[0]:
@@ -74,20 +74,22 @@ def add_site(graph: Graph, site: Site, publisher: Thing | None) -> Thing:
     )
 
 
-def breadcrumb(id: str, steps: list[tuple[str, str]]) -> Thing:
-    """`steps` are (name, URL) from the front page down; at least two."""
-    items = [
-        thing("ListItem", position=n, name=name, item={"@type": "WebPage", "@id": url})
-        for n, (name, url) in enumerate(steps, 1)
-    ]
-    return thing("BreadcrumbList", f"{id}#breadcrumb", itemListElement=items)
+def breadcrumb(page: Thing, steps: list[tuple[str, str]]) -> Thing:
+    """`steps` are (name, URL) from the front page down to above `page`, which is the last item."""
+    items = [(name, {"@type": "WebPage", "@id": url}) for name, url in steps]
+    items.append((page["name"], {"@type": page["@type"], "@id": page["@id"]}))
+    return thing(
+        "BreadcrumbList",
+        f"{page['@id']}#breadcrumb",
+        itemListElement=[thing("ListItem", position=n, name=name, item=item) for n, (name, item) in enumerate(items, 1)],
+    )
 
 
-def _breadcrumb(article: Article) -> Thing:
+def _above(article: Article) -> list[tuple[str, str]]:
     steps = [(article.site.name, root(article.site))]
     if article.section and article.section.url:
         steps.append((article.section.name, article.section.url))
-    return breadcrumb(article.url, [*steps, (article.headline, article.url)])
+    return steps
 
 
 def _quotations(graph: Graph, article: Article, article_id: str) -> list[Thing]:

@@ -23,7 +23,7 @@ def section(site: Site, section: Section, publisher: Organization | None) -> Gra
     page = thing("CollectionPage", section.url, url=section.url, name=section.name, inLanguage=site.language)
     graph.add(page)
     page["isPartOf"] = _site(graph, site, publisher)
-    page["breadcrumb"] = graph.add(breadcrumb(section.url, [(site.name, root(site)), (section.name, section.url)]))
+    page["breadcrumb"] = graph.add(breadcrumb(page, [(site.name, root(site))]))
     return graph
 
 
@@ -34,7 +34,7 @@ def profile(site: Site, person: Person, publisher: Organization | None) -> Graph
     graph.add(page)
     page["isPartOf"] = _site(graph, site, publisher)
     page["mainEntity"] = add_agent(graph, person, site, person.url)
-    page["breadcrumb"] = graph.add(breadcrumb(person.url, [(site.name, root(site)), (person.name, person.url)]))
+    page["breadcrumb"] = graph.add(breadcrumb(page, [(site.name, root(site))]))
     return graph
 
 
