@@ -1,6 +1,7 @@
 """The wheel built from setup.py holds all it needs, and works outside the checkout in a project of eight lines."""
 
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -91,7 +92,11 @@ PROJECT = {
 
 
 def test_the_wheel_works_outside_the_checkout(tmp_path):
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path / "dist", ROOT]
+    source = tmp_path / "source"  # a build in the checkout would pick up what an earlier one left there
+    shutil.copytree(ROOT / "newsmarkup", source / "newsmarkup", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("setup.py", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "MANIFEST.in"):
+        shutil.copy(ROOT / name, source)
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path / "dist", source]
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = (tmp_path / "dist").glob("newsmarkup-*.whl")
     names = zipfile.ZipFile(wheel).namelist()
