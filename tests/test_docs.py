@@ -23,7 +23,7 @@ def test_every_check_has_a_row():
     assert set(re.findall(r"newsmarkup\.[EW]\d{3}", code)) == set(re.findall(r"^\| `(newsmarkup\.[EW]\d+)`", SETTINGS, re.M))
 
 
-@pytest.mark.parametrize("role", STANDARD, ids=lambda role: role.name)
+@pytest.mark.parametrize("role", list(STANDARD), ids=lambda role: role.name)
 def test_every_role_has_a_row(role):
     assert re.search(rf"^\| {role.name} \|.*`{role.element}.*\| {role.shortcut} \|", SETTINGS, re.MULTILINE)
     assert f"role {role.name}" in (DOCS / "architecture.md").read_text() or f'"{role.name}"' in (DOCS / "architecture.md").read_text()
