@@ -13,4 +13,9 @@ export class Announcer {
     if (this.element.textContent === message) this.element.textContent = ""
     this.timer = setTimeout(() => (this.element.textContent = message), 30)
   }
+
+  /** A problem is over when the text has changed. */
+  settle() {
+    if (this.element.dataset.kind === "problem") this.say("")
+  }
 }

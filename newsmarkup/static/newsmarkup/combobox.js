@@ -107,7 +107,7 @@ export class Combobox {
     const count = this.items.length
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault()
-      if (!open) return this.search(true)
+      if (!open) return this.searching || this.search(true)
       const step = event.key === "ArrowDown" ? 1 : -1
       this.activate((this.active + step + count) % count)
     } else if (event.key === "Enter" && (open || this.searching)) {

@@ -62,8 +62,10 @@ export const NewsMarkup = Extension.create({
   },
 
   onUpdate() {
-    this.storage.desk?.sidebar.later()
-    this.storage.desk?.preview.later()
+    const { desk } = this.storage
+    desk?.announcer.settle()
+    desk?.sidebar.later()
+    desk?.preview.later()
   },
 
   onDestroy() {
