@@ -50,6 +50,7 @@ setup(
         "lxml>=6,<7",
         "orjson>=3.11,<4",
         "Pillow>=12",
+        "tqdm>=4.66,<5",
     ],
     extras_require={
         "nh3": NH3,

@@ -278,3 +278,19 @@ def test_lists_cost_a_constant_number_of_queries(make_article, django_assert_num
     with CaptureQueriesContext(connection) as eight:
         publishing.articles(list(Article.objects.all()))
     assert len(three) == len(eight)
+
+
+def test_rebuild_mends_what_was_written_past_django(newsroom, make_article):
+    from django.core.management import call_command
+
+    article = make_article(BODY)
+    publishing.ready([Article.objects.get()])
+    Reference.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE newsmarkup_person SET name = 'Ada Changed' WHERE %s = 'mayor'" % connection.ops.quote_name("key")
+        )
+    call_command("newsmarkup_rebuild", verbosity=0)
+    assert "Ada Changed" in Article.objects.get().jsonld
+    assert {r.target for r in Reference.objects.all()} == {"person:mayor", "photo:harbour"}
+    assert Article.objects.get().version == article.version
