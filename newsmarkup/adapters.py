@@ -16,14 +16,16 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 
-from newsmarkup import publishing
+from newsmarkup import publishing, shown
 from newsmarkup.conf import settings
 from newsmarkup.document.article import Agent, Article, Byline, Organization, Picture, Section
 from newsmarkup.errors import UnknownName
 from newsmarkup.fields import CanonicalHTML, clean_body
 from newsmarkup.following import targets
 from newsmarkup.pipeline import read
+from newsmarkup.shown import Kind
 
 _adapters: dict[type[models.Model], ArticleAdapter] = {}
 
@@ -33,12 +35,19 @@ class ArticleAdapter:
 
     `select` and `prefetch` name the relations that the methods read, so that a list costs a constant number of
     queries. `lookups` maps the API's filters to ORM lookups; a filter that is not there is refused with 400.
+
+    `changed_field` says when a row was last written, `appeared_fields` the moments before which it was not public.
+    `order_field` puts the API's lists in order, newest first (what is published has it: never null); without one, the
+    key does. `version_fields` are the columns that `version` reads.
     """
 
     select: ClassVar[Sequence[str]] = ()
     prefetch: ClassVar[Sequence[str]] = ()
     lookups: ClassVar[Mapping[str, str]] = {}
     changed_field: ClassVar[str] = ""
+    appeared_fields: ClassVar[Sequence[str]] = ()
+    order_field: ClassVar[str] = ""
+    version_fields: ClassVar[Sequence[str]] = ()
 
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
@@ -110,6 +119,27 @@ class ArticleAdapter:
         """What the public may see now. Must be written for the API and lists."""
         return self._must("published")
 
+    def was_published(self) -> models.QuerySet[Any]:
+        """What is or was public: a list changes with what leaves it, too."""
+        return self.published()
+
+    def matching(self, name: str, value: str) -> models.Q | None:
+        """The condition of one of the API's filters; None where these articles can't be filtered so."""
+        lookup = self.lookups.get(name)
+        if lookup is None:
+            return None
+        condition = models.Q((lookup, value))
+        if name == "language":
+            condition = models.Q((f"{lookup}__iexact", value)) | models.Q((f"{lookup}__istartswith", f"{value}-"))
+        if "__" in lookup:
+            # By the key: a relation to many would give an article twice.
+            return models.Q(pk__in=self.model._base_manager.filter(condition).values("pk"))
+        return condition
+
+    def shown(self, kind: Kind) -> models.QuerySet[Any] | None:
+        """The registry's people, organizations or photos that published articles show; None: nobody knows."""
+        return None
+
     def articles(self, objs: Sequence[Any]) -> list[Article]:
         """The Articles of these rows: the registry is asked once for all of them."""
         bodies = [self.canonical(obj) for obj in objs]
@@ -152,6 +182,9 @@ class AbstractArticleAdapter(ArticleAdapter):
     prefetch = ("bylines__person__affiliation", "bylines__person__image", "bylines__organization")
     lookups = {"section": "section__slug", "author": "bylines__person__key", "language": "language"}
     changed_field = "changed_at"
+    appeared_fields = ("published_at", "embargo_until")
+    order_field = "published_at"
+    version_fields = ("stamp", "version", "facts")
 
     def headline(self, obj: Any) -> str:
         return str(obj.headline)
@@ -210,6 +243,17 @@ class AbstractArticleAdapter(ArticleAdapter):
 
     def published(self) -> models.QuerySet[Any]:
         return self.model._default_manager.published()
+
+    def was_published(self) -> models.QuerySet[Any]:
+        return self.model._default_manager.filter(published_at__lte=timezone.now())
+
+    def matching(self, name: str, value: str) -> models.Q | None:
+        if name == "section":
+            return models.Q(section__slug=value)
+        return shown.written_by(self.model, value) if name == "author" else super().matching(name, value)
+
+    def shown(self, kind: Kind) -> models.QuerySet[Any] | None:
+        return shown.entries(self.model, kind, self.published())
 
     def articles(self, objs: Sequence[Any]) -> list[Article]:
         """Rows that were loaded without their relations get them in bulk here."""

@@ -1,0 +1,84 @@
+"""What the public may see of the registry: who and what the published articles show, and nobody else.
+
+Conditions on rows of the registry, answered through its indexes: the archive is never walked through. Of a paywalled
+article only what stands in its open part counts; what stands before the end of its first paragraph surely does.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections, models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat, Replace, StrIndex, Substr
+
+Kind = Literal["person", "organization", "photo"]
+
+
+def entries(model: type[models.Model], kind: Kind, published: QuerySet[Any]) -> QuerySet[Any]:
+    """The people, organizations or photos that these articles (of a subclass of AbstractArticle) show; one query."""
+    from newsmarkup.models import Byline, Organization, Person, Photo
+
+    published = published.order_by()
+    named = _named(model, kind, published)
+    if kind == "person":
+        return Person.objects.filter(named | _exists(_of(Byline, model, published).filter(person=OuterRef("pk"))))
+    people = entries(model, "person", published)
+    if kind == "organization":
+        return Organization.objects.filter(
+            named
+            | _exists(_of(Byline, model, published).filter(organization=OuterRef("pk")))
+            | _exists(published.filter(publisher=OuterRef("pk")))
+            | _exists(people.filter(affiliation=OuterRef("pk")))
+        )
+    return Photo.objects.filter(
+        named | _exists(published.filter(lead_photo=OuterRef("pk"))) | _exists(people.filter(image=OuterRef("pk")))
+    )
+
+
+def written_by(model: type[models.Model], key: str) -> Q:
+    """The condition for articles that the person of this key is an author of."""
+    from newsmarkup.models import Byline
+
+    content_type = ContentType.objects.get_for_model(model)
+    bylines = Byline.objects.order_by().filter(content_type=content_type, person__key=key, role=Byline.Role.AUTHOR)
+    return Q(pk__in=bylines.annotate(article_key=_article_key(model)).values("article_key"))
+
+
+def _exists(rows: QuerySet[Any]) -> Q:
+    return Q(Exists(rows.order_by()))
+
+
+def _named(model: type[models.Model], kind: Kind, published: QuerySet[Any]) -> Q:
+    """The entries that the articles' texts name."""
+    from newsmarkup.models import Reference
+    from newsmarkup.models.article import Access
+
+    target = Concat(Value(f"{kind}:"), OuterRef("key"))
+    free = _of(Reference, model, published.filter(access=Access.FREE)).filter(target=target)
+    tag = Concat(Value('="'), OuterRef("target"), Value('"'))
+    if kind == "photo":
+        tag = Concat(Value('data-photo="'), Substr(OuterRef("target"), len("photo:") + 1), Value('"'))
+    paywalled = published.exclude(access=Access.FREE).annotate(
+        place=StrIndex("body", tag), end=StrIndex("body", Value("</p>"))
+    )
+    teased = _of(Reference, model, paywalled.filter(place__gt=0, place__lt=F("end"))).filter(target=target)
+    return _exists(free) | _exists(teased)
+
+
+def _of(index: type[models.Model], model: type[models.Model], articles: QuerySet[Any]) -> QuerySet[Any]:
+    """The bylines or references of these articles."""
+    content_type = ContentType.objects.get_for_model(model)
+    rows = index._base_manager.filter(content_type=content_type).annotate(article_key=_article_key(model))
+    return rows.filter(Exists(articles.filter(pk=OuterRef("article_key"))))
+
+
+def _article_key(model: type[models.Model]) -> Any:
+    """`object_id` as the article's primary key. Without a type for them, the database keeps UUIDs bare of hyphens."""
+    key: Any = model._meta.pk
+    while key.remote_field:
+        key = key.target_field
+    if isinstance(key, models.UUIDField) and not connections[model._base_manager.db].features.has_native_uuid_field:
+        return Replace("object_id", Value("-"), Value(""))
+    return Cast("object_id", key)
