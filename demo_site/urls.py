@@ -1,5 +1,24 @@
+from django.conf import settings
 from django.contrib import admin
-from django.http import HttpResponse
-from django.urls import path
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path, re_path
+from django.views.static import serve
 
-urlpatterns = [path("admin/", admin.site.urls), path("articles/<str:slug>/", HttpResponse, name="article")]
+from demo_site import views
+from demo_site.sitemaps import PAGES
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("sections/<slug:slug>/", views.section, name="section"),
+    path("articles/<str:slug>/", views.article, name="article"),
+    path("people/<slug:key>/", views.person, name="person"),
+    path("sitemap.xml", sitemap, {"sitemaps": PAGES}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("admin/", admin.site.urls),
+    # A web server's work on a real site; the demo has none in front of it.
+    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # The paper's own 404 page, with DEBUG too. Only what ends with a slash: Django adds a missing one.
+    re_path(r"^(?!static/).*/$", views.missing),
+]
+
+handler404 = views.missing

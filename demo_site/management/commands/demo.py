@@ -1,0 +1,149 @@
+"""Loads the demo newsroom: sections, people, organizations, photos and articles from demo_site/newsroom/."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.files import File
+from django.core.management.base import BaseCommand, CommandError
+from django.db import models, transaction
+
+from demo_site.models import Article
+from newsmarkup.fields import canonical_html
+from newsmarkup.models import Byline, Organization, Person, Photo, Section
+
+NEWSROOM = Path(__file__).resolve().parents[2] / "newsroom"
+USER, PASSWORD = "editor", "editor-demo"
+_SRC = re.compile(r'(?<=src=")/media/newsmarkup/photos/([^"]+)(?=")')
+_TIMES = ("published_at", "modified_at", "embargo_until")
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demo newsroom from demo_site/newsroom/. Run it as often as you like: rows are found by key or slug, "
+        "changed where the files say something else, and left alone where not. Edit a file and run it again to see "
+        "the page follow. With --user an account for the admin is made too."
+    )
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument(
+            "--user",
+            action="store_true",
+            help=f"make the superuser {USER!r} with the password {PASSWORD!r}, unless there is one of that name",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.counts: Counter[str] = Counter()
+        with transaction.atomic():
+            sections = {row["slug"]: self.section(n, **row) for n, row in enumerate(_read("sections.json"))}
+            organizations = {row["key"]: self.organization(**row) for row in _read("organizations.json")}
+            photos = {row["key"]: self.photo(**row) for row in _read("photos.json")}
+            people = {row["key"]: self.person(organizations, photos, **row) for row in _read("people.json")}
+            found = {"section": sections, "organization": organizations, "photo": photos, "person": people}
+            for folder in sorted(path.parent for path in NEWSROOM.glob("articles/*/article.json")):
+                self.article(folder, found)
+            if options["user"]:
+                self.user()
+        public = Article.objects.published().count()
+        done = ", ".join(f"{n} {what}" for what, n in sorted(self.counts.items()))
+        self.stdout.write(self.style.SUCCESS(f"The newsroom is ready ({done}): {public} articles are public."))
+
+    def section(self, position: int, slug: str, **values: Any) -> Section:
+        return self.put(Section, {"slug": slug}, {"position": position, "url": f"/sections/{slug}/", **values})
+
+    def organization(self, key: str, logo: str = "", **values: Any) -> Organization:
+        if logo:
+            values["logo"] = _copied(Organization, "logo", NEWSROOM / logo)
+        return self.put(Organization, {"key": key}, values)
+
+    def photo(self, key: str, file: str, **values: Any) -> Photo:
+        return self.put(Photo, {"key": key}, {"file": _copied(Photo, "file", NEWSROOM / "photos" / file), **values})
+
+    def person(
+        self, organizations: Mapping[str, Any], photos: Mapping[str, Any], key: str, affiliation: str = "", image: str = "",
+        **values: Any,
+    ) -> Person:  # fmt: skip
+        values["affiliation"] = _named(affiliation, organizations, "organizations.json", key)
+        values["image"] = _named(image, photos, "photos.json", key)
+        return self.put(Person, {"key": key}, values)
+
+    def article(self, folder: Path, found: Mapping[str, Mapping[str, Any]]) -> None:
+        self.stdout.write(f"  {folder.name}")
+        values = json.loads((folder / "article.json").read_text(encoding="utf-8"))
+        bylines = values.pop("bylines", [])
+        for name in _TIMES:
+            values[name] = datetime.fromisoformat(values[name]) if values.get(name) else None
+        for name, table in (("section", "section"), ("lead_photo", "photo"), ("publisher", "organization")):
+            values[name] = _named(values.get(name, ""), found[table], f"the {table}s", folder.name)
+        addresses = {Path(photo.file.name).name: photo.file.url for photo in found["photo"].values()}
+        body = (folder / "body.html").read_text(encoding="utf-8")
+        body = _SRC.sub(lambda match: _named(match[1], addresses, "photos.json", folder.name), body)
+        row = self.put(Article, {"slug": folder.name}, {**values, "body": canonical_html(body)})
+
+        wanted = [
+            (_named(b.get("person", ""), found["person"], "people.json", folder.name),
+             _named(b.get("organization", ""), found["organization"], "organizations.json", folder.name),
+             b["role"])
+            for b in bylines
+        ]  # fmt: skip
+        if [(b.person, b.organization, b.role) for b in row.bylines.select_related("person", "organization")] != wanted:
+            row.bylines.all().delete()
+            for position, (person, organization, role) in enumerate(wanted):
+                Byline.objects.create(
+                    article=row, person=person, organization=organization, role=role, position=position
+                )
+
+    def user(self) -> None:
+        users = get_user_model().objects
+        if users.filter(username=USER).exists():
+            self.stdout.write(f"The account {USER!r} is there already; its password is left as it is.")
+        else:
+            users.create_superuser(USER, "editor@courier.example", PASSWORD)
+            self.stdout.write(f"Log in at /admin/ as {USER!r} with the password {PASSWORD!r}.")
+
+    def put(self, model: type[models.Model], lookup: dict[str, Any], values: dict[str, Any]) -> Any:
+        """The row of `lookup` with these values; written only if it is new or says something else."""
+        row = model._default_manager.filter(**lookup).first()
+        if row is None:
+            self.counts["added"] += 1
+            return model._default_manager.create(**lookup, **values)
+        changed = [name for name, value in values.items() if getattr(row, name) != value]
+        for name in changed:
+            setattr(row, name, values[name])
+        if changed:
+            row.save()
+        self.counts["changed" if changed else "unchanged"] += 1
+        return row
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    return json.loads((NEWSROOM / name).read_text(encoding="utf-8"))
+
+
+def _named(key: str, rows: Mapping[str, Any], where: str, asked: str) -> Any:
+    """The row of that key; None for "". Raises CommandError for one that isn't there."""
+    if not key:
+        return None
+    if key not in rows:
+        raise CommandError(f"{asked} names {key!r}, which is not in {where}. Known: {', '.join(sorted(rows))}.")
+    return rows[key]
+
+
+def _copied(model: type[models.Model], field: str, source: Path) -> str:
+    """The file's name in the media storage, where it now is: with the same bytes as `source`."""
+    target = model._meta.get_field(field)
+    name = f"{target.upload_to}/{source.name}"
+    if target.storage.exists(name):
+        with target.storage.open(name) as stored:
+            if stored.read() == source.read_bytes():
+                return name
+        target.storage.delete(name)
+    with source.open("rb") as file:
+        return target.storage.save(name, File(file))

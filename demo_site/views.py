@@ -1,0 +1,77 @@
+"""The newspaper's pages. What the public may see, `Article.objects.published()` knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from demo_site.models import Article
+from newsmarkup.models import Organization, Person, Section
+
+PUBLISHER = "saltmere-courier"
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """The newest story leads; columns stand apart with the portraits of those who wrote them."""
+    articles = list(Article.objects.for_page().prefetch_related("bylines__person__image")[:30])
+    news = [article for article in articles if article.section is None or article.section.slug != "opinion"]
+    columns = [article for article in articles if article not in news]
+    parts = {"lead": news[:1], "seconds": news[1:4], "thirds": news[4:8], "columns": columns[:3], "rest": news[8:]}
+    return _page(request, "front", parts)
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = Section.objects.filter(slug=slug).first()
+    if shown is None:
+        return missing(request)
+    return _page(
+        request, "section", {"section": shown, "articles": Article.objects.for_page().filter(section=shown)[:60]}
+    )
+
+
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """In the language of the article. Under it four others, those of its section first."""
+    shown = Article.objects.for_page().select_related("publisher").filter(slug=slug).first()
+    if shown is None:
+        return missing(request)
+    near = Case(When(section=shown.section_id, then=Value(0)), default=Value(1))
+    related = Article.objects.for_page().exclude(pk=shown.pk).order_by(near, "-published_at")[:4]
+    return _page(request, "article", {"article": shown, "related": related}, shown.language, rtl=shown.is_rtl)
+
+
+def person(request: HttpRequest, key: str) -> HttpResponse:
+    """Someone who writes for the paper; who is only quoted in it has no page."""
+    shown = Person.objects.select_related("affiliation", "image").filter(key=key).first()
+    written = Article.objects.filter(bylines__person=shown).values("pk")
+    articles = list(Article.objects.for_page().filter(pk__in=written)[:60]) if shown else []
+    if not articles:
+        return missing(request)
+    return _page(request, "person", {"person": shown, "articles": articles})
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The 404 page: for what isn't there, and for what isn't public."""
+    return _page(request, "missing", {"articles": Article.objects.for_page()[:4]}, status=404)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "demo_site/robots.txt", content_type="text/plain; charset=utf-8")
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, Any], language: str = "en", *, rtl: bool = False,
+          status: int = 200) -> HttpResponse:  # fmt: skip
+    """A page speaks its own language, whatever the reader's browser prefers: its dates too."""
+    around = {
+        "language": language,
+        "direction": "rtl" if rtl else "ltr",
+        "sections": Section.objects.all(),
+        "publisher": Organization.objects.filter(key=PUBLISHER).first(),
+    }
+    with translation.override(language):
+        response = render(request, f"demo_site/{name}.html", around | context, status=status)
+    response["Content-Language"] = language
+    return response
