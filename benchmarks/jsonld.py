@@ -1,0 +1,152 @@
+"""Our live build of an article's JSON-LD beside other libraries, on the same article, in one interleaved run.
+
+Live is what newsmarkup does when nothing is stored: the stored body and its row, both in memory, are read, the passages
+found, the graph built, and the text written. Every other library does what its documentation says it can:
+
+  wagtail-schema.org, wagtail-seo         from a loaded page to text; they read no body
+  msgspec-schemaorg, pydantic2-schemaorg  types for a graph; as they read no body, newsmarkup reads it, and they
+                                          stand where our graph and our serialiser stand
+  django-json-ld                          serialises a graph that it is given: ours, finished
+
+A ratio is the other library's time / the time of our live build, so above 1 we are faster.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from benchmarks import environment, newsroom
+from benchmarks.interleave import Run, interleave, rounds
+
+LIVE, STORED, GRAPH, TEXT = "live", "stored", "graph", "text"
+# Those that are given the facts and the passages.
+TYPED = ("msgspec-schemaorg", "pydantic2-schemaorg")
+
+
+def options(argv: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.jsonld",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="The last line is JSON: for every library its ratio, or null where it could not be installed (standard "
+        "error says why). The libraries are pinned in benchmarks/requirements.txt; the first run installs them into "
+        f"{environment.VENV.relative_to(environment.ROOT)}, an environment of their own.",
+    )
+    parser.add_argument(
+        "--rounds", type=rounds, default=150, help="rounds of one sample each (default: %(default)s, about 30 s)"
+    )
+    parser.add_argument("--here", action="store_true", help="install nothing: measure what this Python has")
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str] | None = None) -> None:
+    given = options(argv)
+    absent = environment.absent()
+    if absent and not given.here:
+        raise SystemExit(environment.run_there(["-m", "benchmarks.jsonld", "--here", "--rounds", str(given.rounds)]))
+    for name, why in absent.items():
+        print(f"NOT MEASURED: {name}: {why}", file=sys.stderr)
+    ratios = measure([name for name in environment.PEERS if name not in absent], given.rounds)
+    print(json.dumps({name: ratios.get(name) for name in environment.PEERS}))
+
+
+def measure(names: list[str], count: int) -> dict[str, float]:
+    """Prints the table; the ratio of each library's time to that of our live build."""
+    peers = {name: import_module(module) for name, module in environment.PEERS.items() if name in names}
+    newsroom.configure(list(dict.fromkeys(app for peer in peers.values() for app in getattr(peer, "APPS", ()))))
+    story = newsroom.found()
+    candidates = ours(story)
+    for name, peer in peers.items():
+        if name in TYPED:
+            candidates |= typed(name, peer.prepare(), story)
+        else:
+            candidates[name] = peer.prepare(story)
+    for name, call in candidates.items():
+        check(name, call())
+    run = interleave(candidates, count, label="json-ld")
+    report(run, peers)
+    return {name: round(run.ratio(name, LIVE).value, 3) for name in peers}
+
+
+def reader(story: Any) -> Callable[[], Any]:
+    """The article with its passages, read from its row and stored body. The registry's rows are in memory already."""
+    from newsmarkup.adapters import adapter_for
+    from newsmarkup.following import targets
+    from newsmarkup.publishing import articles, lookup
+
+    articles([story])  # loads the row's relations
+    adapter = adapter_for(type(story))
+    agents, pictures = lookup(targets(story.body))
+    return lambda: adapter.article(story, story.body, agents, pictures)
+
+
+def ours(story: Any) -> dict[str, Callable[[], Any]]:
+    from newsmarkup.graph.build import build
+    from newsmarkup.graph.jsonld import dumps, script
+    from newsmarkup.publishing import ready
+
+    read = reader(story)
+    article = read()
+    graph = build(article).as_dict()
+    ready([story])
+    return {
+        LIVE: lambda: dumps(build(read()).as_dict()),
+        STORED: lambda: script(ready([story])[0].jsonld),
+        GRAPH: lambda: dumps(build(article).as_dict()),
+        TEXT: lambda: dumps(graph),
+    }
+
+
+def given(name: str) -> str:
+    return f"{name}, passages given"
+
+
+def typed(name: str, write: Callable[[Any], Any], story: Any) -> dict[str, Callable[[], Any]]:
+    """The whole job with this library in the place of our graph; and its part alone."""
+    read = reader(story)
+    article = read()
+    return {name: lambda: write(read()), given(name): lambda: write(article)}
+
+
+def check(name: str, text: Any) -> None:
+    """Say what a candidate gives; stop where it gives something else than the article's JSON-LD."""
+    text = text.decode() if isinstance(text, bytes) else text
+    if text.startswith("<script"):
+        text = text[text.index(">") + 1 : text.rindex("</script>")]
+    document = json.loads(text)
+    nodes = document.get("@graph", [document])
+    article = next(node for node in nodes if node["@type"] in ("NewsArticle", "Article"))
+    if article["headline"] != "Orrin Mill turns again after fifty-three years":
+        raise SystemExit(f"{name} gave another article: {article['headline']!r}.")
+    quotations = sum(node["@type"] == "Quotation" for node in nodes)
+    if len(nodes) > 1 and quotations != newsroom.QUOTATIONS:
+        raise SystemExit(f"{name} gave {quotations} quotations of {newsroom.QUOTATIONS}.")
+    print(f"{name}: {len(text.encode()):,} bytes, {len(nodes)} root nodes, {quotations} quotations")
+
+
+def report(run: Run, peers: dict[str, Any]) -> None:
+    def line(what: str, a: str, b: str) -> None:
+        print(f"  {what:<62} {run.ratio(a, b)}")
+
+    print("\nother library / our live build (above 1: we are faster) [95 % interval]")
+    for name in peers:
+        line(name, name, LIVE)
+    print("\nfrom the same start: other library / our step")
+    for name in peers:
+        if name in TYPED:
+            line(f"{name} / our graph and text, passages given to both", given(name), GRAPH)
+    if "django-json-ld" in peers:
+        line("django-json-ld / our text, graph given to both", "django-json-ld", TEXT)
+    print("\nours")
+    line("stored / live", STORED, LIVE)
+    line("graph and text, passages given / live", GRAPH, LIVE)
+    print()
+
+
+if __name__ == "__main__":
+    main()
