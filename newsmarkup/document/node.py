@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+_BREAKS = re.compile(r" *\n\s*")
+_NO_WORDS = frozenset("–—-•·/&…")
 # What starts a new line in plain text, so that the words of two blocks never run together.
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "li", "ul", "ol", "blockquote", "aside", "figure", "figcaption", "hr"})
-_WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,15 @@ class Body:
     @cached_property
     def word_count(self) -> int:
         """Words of the running text: pull quotes repeat it and captions stand beside it, so they don't count."""
-        return sum(len(_WORD.findall(block.text)) for block in self.blocks if block.name not in ("aside", "figure"))
+        text = plain_text(tuple(block for block in self.blocks if block.name not in ("aside", "figure")))
+        return len([word for word in text.split() if word not in _NO_WORDS])
 
 
 def plain_text(nodes: tuple[Node | str, ...]) -> str:
     parts: list[str] = []
     _collect(nodes, parts)
-    return re.sub(r" *\n\s*", "\n", "".join(parts)).strip("\n ")
+    text = "".join(parts)
+    return (_BREAKS.sub("\n", text) if "\n" in text else text).strip("\n ")
 
 
 def _collect(nodes: tuple[Node | str, ...], parts: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from lxml import etree
 
 from newsmarkup.document.node import Body, Node
@@ -36,15 +38,14 @@ def parse_canonical(html: str) -> Body:
 
 
 def _children(element: etree._Element) -> tuple[Node | str, ...]:
-    out: list[Node | str] = [element.text] if element.text else []
+    out: list[Node | str] = []
+    if text := element.text:
+        out.append(text)
     for child in element:
-        if isinstance(child.tag, str):
-            out.append(Node(child.tag, _attributes(child), _children(child)))
-        if child.tail:
-            out.append(child.tail)
+        if isinstance(name := child.tag, str):
+            attrs = cast("list[tuple[str, str]]", child.items())
+            # `id` is the writer's own, and comes first; the sanitiser lets nobody else's through.
+            out.append(Node(name, tuple(attrs[1:] if attrs and attrs[0][0] == "id" else attrs), _children(child)))
+        if tail := child.tail:
+            out.append(tail)
     return tuple(out)
-
-
-def _attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:
-    # `id` is the writer's own (see `write`); no element keeps one of another's.
-    return tuple((str(name), str(value)) for name, value in element.attrib.items() if name != "id")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from newsmarkup.document.node import Body, Node, plain_text
 from newsmarkup.document.speaker import SpeakerRef
@@ -33,7 +33,6 @@ class Passage:
     within: str | None = None
     picture: str = ""
     photo: str = ""
-    nodes: tuple[Node, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -49,38 +48,80 @@ class Passage:
 
 def passages(body: Body, roles: Roles) -> tuple[Passage, ...]:
     """All passages in document order, attributions joined to their quotations."""
-    found: dict[str, Passage] = {}
+    found: dict[str, _Draft] = {}
     for index, block in enumerate(body.blocks):
         _collect(block, index, (), None, roles, found)
-    for passage in [p for p in found.values() if p.role == "attribution"]:
-        for id in passage.quotations:
-            if id in found:
-                found[id] = replace(found[id], attributions=(*found[id].attributions, passage.id))
-    return tuple(found.values())
+    for id, draft in found.items():
+        for quotation in draft.quotations:
+            if quotation in found:
+                found[quotation].attributions.append(id)
+    return tuple(draft.passage(id) for id, draft in found.items())
+
+
+@dataclass(slots=True)
+class _Draft:
+    role: Role
+    first: Node
+    figure: Node | None
+    within: str | None
+    quotations: tuple[str, ...]
+    parts: list[str] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+    attributions: list[str] = field(default_factory=list)
+
+    def passage(self, id: str) -> Passage:
+        get, role = self.first.get, self.role
+        image = (
+            next((c for c in self.figure.children if isinstance(c, Node) and c.name == "img"), None)
+            if self.figure
+            else None
+        )
+        return Passage(
+            role=role.name,
+            id=id,
+            parts=tuple(self.parts),
+            blocks=tuple(self.blocks),
+            speaker=SpeakerRef.read(get("data-speaker"), get("data-speaker-name")) if role.speaker else None,
+            alleged=get("data-alleged") == "true",
+            cite=get("cite"),
+            lang=get("lang"),
+            quotations=self.quotations,
+            attributions=tuple(self.attributions),
+            within=self.within,
+            picture=image.get("src") if image else "",
+            photo=image.get("data-photo") if image else "",
+        )
+
+
+_Around = tuple[tuple[Role, str], ...]
 
 
 def _collect(
-    node: Node,
-    index: int,
-    around: tuple[tuple[Role, str], ...],
-    figure: Node | None,
-    roles: Roles,
-    found: dict[str, Passage],
+    node: Node, index: int, around: _Around, figure: Node | None, roles: Roles, found: dict[str, _Draft]
 ) -> None:
     if node.name == "figure":
         figure = node
-    role = roles.of(node.name, node.get)
-    if role is not None and (id := node.get("data-id")):
-        part = _part(role, node)
-        if id in found:
-            old = found[id]
-            found[id] = replace(old, parts=(*old.parts, part), blocks=(*old.blocks, index), nodes=(*old.nodes, node))
-        else:
-            found[id] = _passage(role, node, part, index, around, figure)
+    id = node.get("data-id") if node.attrs else ""
+    role = roles.of(node.name, node.get) if id else None
+    if role is not None:
+        draft = found.get(id)
+        if draft is None:
+            within = around[-1][1] if around else None
+            draft = found[id] = _Draft(role, node, figure, within, _quotations(role, node, around))
+        draft.parts.append(_part(role, node))
+        draft.blocks.append(index)
         around = (*around, (role, id))
     for child in node.children:
-        if isinstance(child, Node):
+        if not isinstance(child, str):
             _collect(child, index, around, figure, roles, found)
+
+
+def _quotations(role: Role, node: Node, around: _Around) -> tuple[str, ...]:
+    """Of an attribution. Containment first: the nearest passage with a speaker around it, where it names none."""
+    if "data-for" not in role.attributes:
+        return ()
+    named = tuple(node.get("data-for").split())
+    return named or tuple(id for outer, id in around[::-1] if outer.speaker and outer.name != role.name)[:1]
 
 
 def _part(role: Role, node: Node) -> str:
@@ -91,37 +132,14 @@ def _part(role: Role, node: Node) -> str:
         return text.replace("()", "").replace("[]", "").strip(" \n|–—")
     if node.name in ("blockquote", "aside"):
         return plain_text(_without(node.children, "attribution")).strip(" \n–—")
+    if len(node.children) == 1 and isinstance(node.children[0], str):
+        return node.children[0].strip("\n ")
     return node.text
 
 
 def _without(children: tuple[Node | str, ...], marker: str) -> tuple[Node | str, ...]:
     return tuple(
-        c if isinstance(c, str) else replace(c, children=_without(c.children, marker))
+        c if isinstance(c, str) else Node(c.name, c.attrs, _without(c.children, marker))
         for c in children
         if isinstance(c, str) or c.get("data-role") != marker
-    )
-
-
-def _passage(
-    role: Role, node: Node, part: str, index: int, around: tuple[tuple[Role, str], ...], figure: Node | None
-) -> Passage:
-    quotations = tuple(node.get("data-for").split())
-    if role.name == "attribution" and not quotations:
-        # Containment first: the nearest block around it, else the quotation it stands in.
-        quotations = tuple(id for outer, id in around[::-1] if outer.speaker and outer.name != role.name)[:1]
-    image = next((c for c in figure.children if isinstance(c, Node) and c.name == "img"), None) if figure else None
-    return Passage(
-        role=role.name,
-        id=node.get("data-id"),
-        parts=(part,),
-        blocks=(index,),
-        speaker=SpeakerRef.read(node.get("data-speaker"), node.get("data-speaker-name")) if role.speaker else None,
-        alleged=node.get("data-alleged") == "true",
-        cite=node.get("cite"),
-        lang=node.get("lang"),
-        quotations=quotations,
-        within=around[-1][1] if around else None,
-        picture=image.get("src") if image else "",
-        photo=image.get("data-photo") if image else "",
-        nodes=(node,),
     )

@@ -24,6 +24,8 @@ def agent_id(agent: Agent, site: Site, page: str) -> str:
 def add_agent(graph: Graph, agent: Agent, site: Site, page: str) -> Thing:
     """Add the agent's node and those it refers to; returns a reference."""
     id = agent_id(agent, site, page)
+    if id in graph:
+        return ref(id)
     if isinstance(agent, Person):
         affiliation = add_agent(graph, agent.affiliation, site, page) if agent.affiliation else None
         return graph.add(

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 Thing = dict[str, Any]
-EMPTY: tuple[Any, ...] = (None, "", (), [], {})
 
 
 def thing(type: str | list[str], id: str = "", /, **properties: Any) -> Thing:
@@ -21,7 +20,7 @@ def thing(type: str | list[str], id: str = "", /, **properties: Any) -> Thing:
             value = value[0]
         if isinstance(value, datetime):
             value = moment(value)
-        if value not in EMPTY or isinstance(value, (bool, int)):
+        if value or (value is not None and isinstance(value, int)):
             node[name] = value
     return node
 
@@ -43,6 +42,9 @@ class Graph:
 
     def __init__(self) -> None:
         self._nodes: dict[str, Thing] = {}
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._nodes
 
     def add(self, node: Thing) -> Thing:
         """Add `node` (it must have an @id) and return a reference to it."""
