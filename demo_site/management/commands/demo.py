@@ -20,7 +20,7 @@ from newsmarkup.fields import canonical_html
 from newsmarkup.models import Byline, Organization, Person, Photo, Section
 
 NEWSROOM = Path(__file__).resolve().parents[2] / "newsroom"
-USER, PASSWORD = "editor", "editor-demo"
+USER = "editor:editor-demo"
 _SRC = re.compile(r'(?<=src=")/media/newsmarkup/photos/([^"]+)(?=")')
 _TIMES = ("published_at", "modified_at", "embargo_until")
 
@@ -35,8 +35,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument(
             "--user",
-            action="store_true",
-            help=f"make the superuser {USER!r} with the password {PASSWORD!r}, unless there is one of that name",
+            nargs="?",
+            const=USER,
+            metavar="NAME:PASSWORD",
+            help=f"make a superuser ({USER} if you give none), unless there is an account of that name",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -50,7 +52,7 @@ class Command(BaseCommand):
             for folder in sorted(path.parent for path in NEWSROOM.glob("articles/*/article.json")):
                 self.article(folder, found)
             if options["user"]:
-                self.user()
+                self.user(*options["user"].split(":", 1))
         public = Article.objects.published().count()
         done = ", ".join(f"{n} {what}" for what, n in sorted(self.counts.items()))
         self.stdout.write(self.style.SUCCESS(f"The newsroom is ready ({done}): {public} articles are public."))
@@ -100,13 +102,15 @@ class Command(BaseCommand):
                     article=row, person=person, organization=organization, role=role, position=position
                 )
 
-    def user(self) -> None:
+    def user(self, name: str, password: str = "") -> None:
         users = get_user_model().objects
-        if users.filter(username=USER).exists():
-            self.stdout.write(f"The account {USER!r} is there already; its password is left as it is.")
+        if not (name and password):
+            raise CommandError(f"--user wants a name and a password, joined by a colon, such as {USER}.")
+        if users.filter(username=name).exists():
+            self.stdout.write(f"The account {name!r} is there already; its password is left as it is.")
         else:
-            users.create_superuser(USER, "editor@courier.example", PASSWORD)
-            self.stdout.write(f"Log in at /admin/ as {USER!r} with the password {PASSWORD!r}.")
+            users.create_superuser(name, f"{name}@courier.example", password)
+            self.stdout.write(f"Log in at /admin/ as {name!r} with the password {password!r}.")
 
     def put(self, model: type[models.Model], lookup: dict[str, Any], values: dict[str, Any]) -> Any:
         """The row of `lookup` with these values; written only if it is new or says something else."""
