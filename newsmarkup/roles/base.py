@@ -82,7 +82,7 @@ class Role:
             "shortcut": self.shortcut,
             "colour": self.colour,
             "speaker": self.speaker,
-            "several": self.several,
+            "rank": self.rank,
         }
 
 
