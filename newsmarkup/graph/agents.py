@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from urllib.parse import quote
 
 from newsmarkup.document.article import Agent, Article, Organization, Person, Picture, Site
 from newsmarkup.document.speaker import SpeakerRef
@@ -18,7 +18,8 @@ def agent_id(agent: Agent, site: Site, page: str) -> str:
     kind = "person" if isinstance(agent, Person) else "organization"
     if agent.key:
         return f"{root(site)}#{kind}-{agent.key}"
-    return f"{page}#{kind}-{re.sub(r'[^0-9a-z]+', '-', agent.name.casefold()).strip('-') or 'unnamed'}"
+    # Percent-encoded, so that names in any script stay apart.
+    return f"{page}#{kind}-{quote('-'.join(agent.name.casefold().split()), safe='')}"
 
 
 def add_agent(graph: Graph, agent: Agent, site: Site, page: str) -> Thing:

@@ -12,8 +12,13 @@ from newsmarkup.document import schema
 from newsmarkup.document.speaker import KEY
 from newsmarkup.roles.base import Role
 
-_OPEN = "\"'“”„‟‘’‚‛«»‹›「『《〈"
-_CLOSE = "\"'“”‟‘’‛«»‹›」』》〉"
+# Each opening quotation mark of any language, and what closes it.
+_CLOSERS = {
+    '"': '"', "'": "'", "“": "”", "”": "”", "„": "“”‟", "‟": "”", "‘": "’", "’": "’", "‚": "‘’", "‛": "’",
+    "«": "»", "»": "«»", "‹": "›", "›": "‹›", "「": "」", "『": "』", "《": "》", "〈": "〉",
+}  # fmt: skip
+# A closing mark at the end, and the punctuation that may stand behind it.
+_END = re.compile(r"""(["'“”‟‘’«»‹›」』》〉])([.,;:!?…،؛。、]*)$""")
 _SPEAKER = re.compile(rf"(?:person|organization)(?::{KEY})?|anonymous")
 
 
@@ -53,27 +58,50 @@ QUOTATION = Role(
 
 
 def words(text: str) -> str:
-    """The words of one part of a quotation, without the outer quotation marks.
+    """The words of one element of a quotation, without the outer quotation marks.
 
-    A part may have only one of them: each paragraph of a long quotation opens with a mark, only the last closes.
-    An apostrophe that belongs to a word ("’tis", "runnin’") stays.
+    A part may have one of them only: each paragraph of a long quotation opens with a mark, the last one closes. Marks
+    that close before the end belong to quotations inside, or to a text that holds its own cue: they all stay.
     """
-    text = text.strip()
-    if text[:1] in tuple(_OPEN):
-        first, rest = text[0], text[1:]
-        if not (first in "'’" and rest[:1].isalpha() and rest[-1:] not in tuple(_CLOSE)):
-            text = rest.lstrip()
-    elif text[-1:] in ("'", "’"):
-        return text
-    if text[-1:] in tuple(_CLOSE) and not _opens_inside(text):
-        text = text[:-1].rstrip()
+    lines = [line.strip() for line in text.strip().split("\n")]
+    if len(lines) > 1 and all(line[:1] in _CLOSERS for line in lines):
+        # Paragraphs in one block quotation: each opens with a mark.
+        lines = [_unmarked(line) for line in lines]
+        return "\n".join(lines)
+    return _unmarked("\n".join(lines))
+
+
+def _unmarked(text: str) -> str:
+    end = _END.search(text, 1)
+    closing = end[1] if end else ""
+    opening = text[:1] if text[:1] in _CLOSERS else ""
+    if opening in ("'", "’") and text[1:2].isalpha() and not closing:
+        return text  # ’tis
+    if end and opening and closing in _CLOSERS[opening]:
+        inner = text[1 : end.start()]
+        return text if _closes(inner, opening) else (inner + end[2]).strip()
+    if opening:
+        return text if _closes(text[1:], opening) else text[1:].lstrip() or text
+    if end and not _opens(text[: end.start()], closing):
+        return (text[: end.start()] + end[2]).strip()
     return text
 
 
-_PAIRS = {"”": "“", "’": "‘", "»": "«", "›": "‹", "」": "「", "』": "『", "》": "《", "〉": "〈"}
+def _closes(inner: str, opening: str) -> bool:
+    """Whether the mark that opened before `inner` is closed within it."""
+    depth = 1
+    for i, character in enumerate(inner):
+        between_letters = inner[i - 1 : i].isalpha() and inner[i + 1 : i + 2].isalpha()
+        if character in _CLOSERS[opening] and not (character in "'’" and between_letters):
+            depth -= 1
+            if depth == 0:
+                return True
+        elif character == opening:
+            depth += 1
+    return False
 
 
-def _opens_inside(text: str) -> bool:
-    """Whether the mark at the end closes one that opens within: “he said ‘no’” without its own outer marks."""
-    last = text[-1]
-    return last in _PAIRS and last != "’" and text.count(_PAIRS[last]) >= text.count(last)
+def _opens(text: str, closing: str) -> bool:
+    """Whether the mark that closes after `text` opens within it."""
+    openers = {opening for opening, closers in _CLOSERS.items() if closing in closers}
+    return any(character in openers for character in text if character not in "'’")
