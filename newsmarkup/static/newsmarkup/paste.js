@@ -8,6 +8,7 @@ import { makeLists } from "newsmarkup/word"
 const { Fragment, Slice } = pm.model
 
 const BLOCKS = "p,div,h1,h2,h3,h4,h5,h6,ul,ol,li,blockquote,aside,figure,figcaption,table,pre,hr,section,article,header,footer,main"
+const TITLES = "h1,h2,h3,h4,h5,h6"
 const HEADINGS = { h1: "h2", h5: "h4", h6: "h4" }
 const CODE = "style,script,meta,link,title,head,xml,template,object,iframe,svg,math"
 
@@ -28,7 +29,7 @@ export function cleanHTML(html) {
   tables(document)
   for (const element of [...body.querySelectorAll("[style], b, strong, i, em, u, s, del, strike")]) formatting(document, element)
   for (const element of [...body.querySelectorAll("p, h1, h5, h6")]) headings(document, element)
-  for (const picture of body.querySelectorAll("img:not([data-photo])")) picture.remove()
+  for (const foreign of body.querySelectorAll("img:not([data-photo]), br.Apple-interchange-newline")) foreign.remove()
   for (const element of body.querySelectorAll("*")) attributes(element)
   for (const element of [...body.querySelectorAll("br, p, div")]) empties(element)
   return body.innerHTML
@@ -49,7 +50,7 @@ function formatting(document, element) {
   const name = element.localName
   const bold = weight && (/^bold/.test(weight) || Number(weight) >= 600)
   const wanted = [
-    ["strong", bold && !element.closest("h1,h2,h3,h4,h5,h6")],
+    ["strong", bold],
     ["em", /^(italic|oblique)/.test(style["font-style"] ?? "")],
     // Links are underlined anyway.
     ["u", /underline/.test(line) && !element.closest("a") && !element.querySelector("a")],
@@ -62,6 +63,8 @@ function formatting(document, element) {
     if (same.includes(name)) continue
     const targets = element.matches(BLOCKS) ? textBlocks(element) : [element]
     for (const target of targets) {
+      // Headings are bold anyway.
+      if (tag === "strong" && target.closest(TITLES)) continue
       const wrapper = document.createElement(tag)
       wrapper.append(...target.childNodes)
       target.append(wrapper)
@@ -108,7 +111,8 @@ function tables(document) {
 
 function attributes(element) {
   for (const name of ["style", "class", "lang", "align", "id"]) element.removeAttribute(name)
-  if (element.getAttribute("dir")?.toLowerCase() !== "rtl") element.removeAttribute("dir")
+  if (element.getAttribute("dir")?.toLowerCase() === "rtl") element.setAttribute("dir", "rtl")
+  else element.removeAttribute("dir")
 }
 
 /** Paragraphs without words, and line breaks that stand between blocks. */

@@ -16,7 +16,7 @@ export class Preview {
     this.frame = crel("iframe", { title: gettext("The page as it will look"), className: "newsmarkup-page" })
     // Styles and pictures of the site, but no scripts: the page's own are not run here.
     this.frame.setAttribute("sandbox", "allow-same-origin")
-    this.code = crel("pre", { className: "newsmarkup-jsonld", tabIndex: 0, "aria-label": "JSON-LD" })
+    this.code = crel("pre", { className: "newsmarkup-jsonld", tabIndex: 0, role: "region", "aria-label": "JSON-LD" })
     this.result = crel("div", { className: "newsmarkup-result" })
     this.problems = crel("div", { className: "newsmarkup-problems" })
     this.state = crel("p", { className: "newsmarkup-state", role: "status" })

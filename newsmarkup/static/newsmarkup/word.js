@@ -28,12 +28,14 @@ function takeMarker(paragraph) {
 /** Turn each run of list paragraphs in the document into nested lists. */
 export function makeLists(document) {
   for (const first of [...document.querySelectorAll("p")]) {
-    if (!first.isConnected || level(first) === null) continue
+    if (first.closest("li") || level(first) === null) continue
     const run = [first]
     while (run.at(-1).nextElementSibling && level(run.at(-1).nextElementSibling) !== null) run.push(run.at(-1).nextElementSibling)
     // A paragraph in the list style but without bullet and level is an ordinary one.
     if (!run.some((paragraph) => LEVEL.test(style(paragraph)))) continue
-    first.before(...nested(document, run))
+    const place = document.createElement("div")
+    first.before(place)
+    place.replaceWith(...nested(document, run))
   }
 }
 
