@@ -5,7 +5,7 @@
 import { figureAt } from "newsmarkup/caption"
 import { newId } from "newsmarkup/ids"
 import { choosePhoto } from "newsmarkup/photo"
-import { crel, gettext, Node, pm } from "newsmarkup/prose"
+import { crel, Extension, gettext, Node, pm } from "newsmarkup/prose"
 import { roleAttributes } from "newsmarkup/roles"
 
 const { TextSelection } = pm.state
@@ -26,15 +26,6 @@ const Image = Node.create({
   addAttributes: () => Object.fromEntries(PICTURE.map((name) => [name, pictureAttribute(name)])),
   parseHTML: () => [{ tag: "img[src]" }],
   renderHTML: ({ HTMLAttributes }) => ["img", HTMLAttributes],
-  addKeyboardShortcuts() {
-    return {
-      Enter: ({ editor }) => {
-        if (editor.state.selection.node?.type.name !== "image") return false
-        choosePhoto(editor.storage.newsmarkup.desk)
-        return true
-      },
-    }
-  },
 })
 
 const Caption = (role) =>
@@ -47,8 +38,23 @@ const Caption = (role) =>
     addAttributes: () => roleAttributes(role),
     parseHTML: () => [{ tag: "figcaption" }],
     renderHTML: ({ HTMLAttributes }) => ["figcaption", HTMLAttributes, 0],
-    addKeyboardShortcuts: () => ({ Enter: ({ editor }) => leaveCaption(editor), Backspace: ({ editor }) => backIntoText(editor) }),
   })
+
+/** The figure's keys come before Tiptap's own, which would split it or put a paragraph beside it. */
+const FigureKeys = Extension.create({
+  name: "figureKeys",
+  priority: 200,
+  addKeyboardShortcuts: () => ({
+    Enter: ({ editor }) => openPicture(editor) || leaveCaption(editor),
+    Backspace: ({ editor }) => backIntoText(editor),
+  }),
+})
+
+function openPicture(editor) {
+  if (editor.state.selection.node?.type.name !== "image") return false
+  choosePhoto(editor.storage.newsmarkup.desk)
+  return true
+}
 
 /** Enter in a caption: what stands behind the cursor goes on as a paragraph after the figure. */
 function leaveCaption({ state, view }) {
@@ -139,4 +145,4 @@ function addCaption(editor, pos) {
   view.focus()
 }
 
-export const figureExtensions = (roles) => [Figure, Image, Caption(roles.list.find((each) => each.kind === "caption"))]
+export const figureExtensions = (roles) => [FigureKeys, Figure, Image, Caption(roles.list.find((each) => each.kind === "caption"))]

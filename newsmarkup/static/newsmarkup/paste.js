@@ -15,9 +15,7 @@ const CODE = "style,script,meta,link,title,head,xml,template,object,iframe,svg,m
 /** Pasted HTML, cleaned. What was copied from this editor stays as it is. */
 export function cleanHTML(html) {
   if (/\sdata-pm-slice=/.test(html)) return html
-  // Word hides bullets and shapes in comments for other programs: <!--[if …]> and <![if …]>.
-  const source = html.replace(/<!--\[if[^\]]*mso[^\]]*\]>[\s\S]*?<!\[endif\]-->/gi, "").replace(/<!\[(?:if|endif)[^>]*>/gi, "")
-  const document = new DOMParser().parseFromString(source, "text/html")
+  const document = new DOMParser().parseFromString(quiet(html), "text/html")
   const { body } = document
   const comments = document.createTreeWalker(body, NodeFilter.SHOW_COMMENT)
   const dead = []
@@ -27,7 +25,7 @@ export function cleanHTML(html) {
   for (const element of [...body.querySelectorAll("*")]) if (element.localName.includes(":")) unwrap(element)
   makeLists(document)
   tables(document)
-  for (const element of [...body.querySelectorAll("[style], b, strong, i, em, u, s, del, strike")]) formatting(document, element)
+  for (const element of [...body.querySelectorAll("[data-style], b, strong, i, em, u, s, del, strike")]) formatting(document, element)
   for (const element of [...body.querySelectorAll("p, h1, h5, h6")]) headings(document, element)
   for (const foreign of body.querySelectorAll("img:not([data-photo]), br.Apple-interchange-newline")) foreign.remove()
   for (const element of body.querySelectorAll("*")) attributes(element)
@@ -35,11 +33,22 @@ export function cleanHTML(html) {
   return body.innerHTML
 }
 
+/**
+ * The source without what Word hides in comments for other programs (<!--[if …]>, <![if …]>), with style text kept as
+ * data: parsing a style or handler, even in a document nobody sees, is a violation the browser reports.
+ */
+const quiet = (html) =>
+  html
+    .replace(/<!--\[if[^\]]*mso[^\]]*\]>[\s\S]*?<!\[endif\]-->/gi, "")
+    .replace(/<!\[(?:if|endif)[^>]*>/gi, "")
+    .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son[a-z]+\s*=/gi, " data-handler="))
+
 const unwrap = (element) => element.replaceWith(...element.childNodes)
 
 /** {"font-weight": "700", …} of an element's own style text. */
 function declarations(element) {
-  const pairs = (element.getAttribute("style") ?? "").split(";").map((each) => each.split(":"))
+  const pairs = (element.getAttribute("data-style") ?? "").split(";").map((each) => each.split(":"))
   return Object.fromEntries(pairs.filter((pair) => pair.length > 1).map(([name, ...value]) => [name.trim().toLowerCase(), value.join(":").trim().toLowerCase()]))
 }
 
@@ -110,7 +119,7 @@ function tables(document) {
 }
 
 function attributes(element) {
-  for (const name of ["style", "class", "lang", "align", "id"]) element.removeAttribute(name)
+  for (const name of ["data-style", "data-handler", "class", "lang", "align", "id"]) element.removeAttribute(name)
   if (element.getAttribute("dir")?.toLowerCase() === "rtl") element.setAttribute("dir", "rtl")
   else element.removeAttribute("dir")
 }

@@ -1,13 +1,13 @@
 /**
  * Lists from Word: paragraphs with a level and a bullet or number as text, made into lists.
  *
- * Word writes `<p class="MsoListParagraph" style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">1.</span>…`.
+ * paste.js has made `style` into `data-style`. Word writes `<p class="MsoListParagraph" style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">1.</span>…`.
  */
 
 const LEVEL = /mso-list\s*:[^;]*\blevel(\d)/i
 const NUMBER = /^\s*\(?(?:\d+|[a-z]|[ivxlcdm]+)[.)]/i
 
-const style = (element) => element.getAttribute("style") ?? ""
+const style = (element) => element.getAttribute("data-style") ?? ""
 
 /** The depth of a list paragraph, 1 for the outermost, or null. */
 function level(element) {
