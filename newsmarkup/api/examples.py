@@ -1,0 +1,149 @@
+"""The examples in the OpenAPI document, from a paper that doesn't exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+SITE = "https://courier.example"
+
+BAD_PARAMETER = {
+    "detail": "There is no parameter 'sektion' here. Did you mean section? Known: section, author, language, "
+    "changed_since, page_size, cursor, format.",
+    "code": "unknown_parameter",
+}
+NOT_FOUND = {"detail": "There is no public article with the id '404'.", "code": "not_found"}
+NOT_ACCEPTABLE = {
+    "detail": "Accept: 'application/xml' asks for no type that is known here. Known: application/json (?format=json), "
+    "text/html (?format=api).",
+    "code": "not_acceptable",
+}
+
+_SECTION = {"name": "Politics", "slug": "politics", "url": f"{SITE}/sections/politics/"}
+_PAPER = {"kind": "organization", "key": "saltmere-courier", "name": "The Saltmere Courier", "url": f"{SITE}/"}
+_REPORTER = {
+    "kind": "person",
+    "key": "nora-ashdown",
+    "name": "Nora Ashdown",
+    "url": f"{SITE}/people/nora-ashdown/",
+    "job_title": "Chief reporter",
+}
+_MAYOR = {"kind": "person", "key": "ada-holm", "name": "Ada Holm", "url": "", "job_title": "Mayor of Saltmere"}
+_PHOTO = {
+    "key": "harbour-dawn",
+    "url": f"{SITE}/media/newsmarkup/photos/harbour-dawn.jpg",
+    "width": 1600,
+    "height": 900,
+    "media_type": "image/jpeg",
+    "alt": "Fishing boats in a harbour under a red morning sky.",
+    "caption": "The inner harbour at dawn.",
+    "creators": ["Ines Falk"],
+    "creator_kind": "Person",
+    "credit_line": "Ines Falk/The Saltmere Courier",
+    "source": "The Saltmere Courier",
+    "copyright_notice": "© 2026 Saltmere Courier Newspaper Company",
+    "copyright_holder": "Saltmere Courier Newspaper Company",
+    "license_url": f"{SITE}/pictures/terms",
+    "acquire_license_url": f"{SITE}/pictures/buy",
+    "digital_source_type": "DigitalCaptureDigitalSource",
+}
+_PAGE = f"{SITE}/articles/pool-stays-open/"
+_ARTICLE = {
+    "id": "17",
+    "url": _PAGE,
+    "headline": "The pool stays open",
+    "alternative_headline": "",
+    "slug": "pool-stays-open",
+    "description": "The council keeps the swimming pool by one vote.",
+    "section": _SECTION,
+    "keywords": ["council", "swimming pool"],
+    "dateline": "SALTMERE",
+    "language": "en",
+    "bylines": [{"role": "author", **_REPORTER}],
+    "lead_photo": _PHOTO,
+    "publisher": _PAPER,
+    "published_at": "2026-03-01T08:30:00Z",
+    "modified_at": "2026-03-01T09:05:00Z",
+    "access": "free",
+    "word_count": 9,
+    "body": {
+        "complete": True,
+        "html": '<p><q id="quote-open" data-id="open" data-speaker="person:ada-holm">“The pool stays open,”</q> '
+        '<span data-role="attribution" data-id="by-open" data-for="open">Mayor Ada Holm</span> said on Sunday.</p>',
+    },
+    "passages": [
+        {
+            "role": "quotation",
+            "id": "open",
+            "text": "The pool stays open,",
+            "parts": ["“The pool stays open,”"],
+            "within": None,
+            "speaker": _MAYOR,
+            "alleged": False,
+            "attributions": ["by-open"],
+            "url": f"{_PAGE}#quote-open",
+        },
+        {
+            "role": "attribution",
+            "id": "by-open",
+            "text": "Mayor Ada Holm",
+            "parts": ["Mayor Ada Holm"],
+            "within": None,
+            "quotations": ["open"],
+        },
+    ],
+    "photos": [],
+}
+_OF = {
+    "ArticleRecord": _ARTICLE,
+    "PhotoRecord": _PHOTO,
+    "SectionRecord": {**_SECTION, "description": "Council, courts and county."},
+    "PersonRecord": {
+        **_REPORTER,
+        "honorific_prefix": "",
+        "same_as": ["https://social.example/@noraashdown"],
+        "affiliation": _PAPER,
+        "image": None,
+    },
+    "OrganizationRecord": {
+        **_PAPER,
+        "type": "NewsMediaOrganization",
+        "legal_name": "Saltmere Courier Newspaper Company",
+        "same_as": ["https://social.example/@courier"],
+        "logo": {"url": f"{SITE}/media/newsmarkup/logos/courier.png", "width": 600, "height": 120},
+    },
+    "RootRecord": {
+        **{name: f"{SITE}/api/{name}/" for name in ("articles", "people", "organizations", "photos", "sections")},
+        "schema": f"{SITE}/api/schema/",
+        "docs": f"{SITE}/api/docs/",
+    },
+}
+
+
+def of(shape: type) -> dict[str, Any]:
+    return _OF[shape.__name__]
+
+
+def jsonld(*, many: bool) -> dict[str, Any]:
+    """Shortened: the article, a quotation, its speaker; of a list the list, too."""
+    graph: list[dict[str, Any]] = [
+        {
+            "@type": "NewsArticle",
+            "@id": f"{_PAGE}#article",
+            "headline": _ARTICLE["headline"],
+            "datePublished": _ARTICLE["published_at"],
+            "mentions": {"@id": f"{SITE}/#person-ada-holm"},
+        },
+        {
+            "@type": "Quotation",
+            "@id": f"{_PAGE}#quote-open",
+            "text": "The pool stays open,",
+            "creator": {"@id": f"{SITE}/#person-ada-holm"},
+            "isPartOf": {"@id": f"{_PAGE}#article"},
+        },
+        {"@type": "Person", "@id": f"{SITE}/#person-ada-holm", "name": "Ada Holm", "jobTitle": "Mayor of Saltmere"},
+    ]
+    if many:
+        item = {"@type": "ListItem", "position": 1, "item": {"@id": f"{_PAGE}#article"}}
+        list_id = f"{SITE}/api/articles/"
+        graph.insert(0, {"@type": "ItemList", "@id": list_id, "numberOfItems": 1, "itemListElement": item})
+    return {"@context": "https://schema.org", "@graph": graph}

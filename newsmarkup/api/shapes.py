@@ -1,0 +1,178 @@
+"""The shapes of what the API answers, for the OpenAPI document. Nothing is serialized with them: articles are stored as
+they go out (`newsmarkup.exporting.record`). The tests hold one against the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.serializers import BooleanField, CharField, DateTimeField, IntegerField, ListField, Serializer
+
+from newsmarkup.models import Organization
+
+
+def text(help_text: str, **options: Any) -> CharField:
+    return CharField(help_text=help_text, **options)
+
+
+def texts(help_text: str, **options: Any) -> ListField:
+    return ListField(child=CharField(), help_text=help_text, **options)
+
+
+class Problem(Serializer[Any]):
+    detail = text("What is wrong, what would be right, and the mend.")
+    code = text("The kind of problem, for programs.")
+
+
+class SectionOf(Serializer[Any]):
+    name = text("As readers know it.")
+    slug = text("As the filter `section` takes it.")
+    url = text("Its page; empty where it has none.")
+
+
+class SectionRecord(SectionOf):
+    description = text("What it is about.")
+
+
+class Agent(Serializer[Any]):
+    kind = text("person or organization.")
+    key = text("The key in the registry; null for one who is not in it.", allow_null=True)
+    name = text("The name, without titles.")
+    url = text("The profile page; may be empty.")
+    job_title = text("Of a person; may be empty.", required=False)
+
+
+class Speaker(Agent):
+    """Of an anonymous source the kind alone."""
+
+    kind = text("person, organization or anonymous.")
+    key = text("The key in the registry; null for one who is not in it.", allow_null=True, required=False)
+    name = text("The name, without titles.", required=False)
+    url = text("The profile page; may be empty.", required=False)
+
+
+class BylineRecord(Agent):
+    role = serializers.ChoiceField(["author", "editor", "contributor"])
+
+
+class PhotoRecord(Serializer[Any]):
+    key = text("The key in the registry; empty for a picture that is not in it.")
+    url = text("The file.")
+    width = IntegerField(allow_null=True, help_text="In pixels.")
+    height = IntegerField(allow_null=True, help_text="In pixels.")
+    media_type = text("Such as image/jpeg; empty if not known.")
+    alt = text("What the picture shows, for those who can't see it.")
+    caption = text("The photo's own caption; an article may have another.")
+    creators = texts("Names.")
+    creator_kind = serializers.ChoiceField(["Person", "Organization"])
+    credit_line = text("As printed beside the picture.")
+    source = text("Where it came from.")
+    copyright_notice = text("As the holder wants it said.")
+    copyright_holder = text("A name.")
+    license_url = text("What may be done with it.")
+    acquire_license_url = text("Where to ask for more.")
+    digital_source_type = text("A schema.org IPTCDigitalSourceEnumeration member; empty if not known.")
+
+
+class Logo(Serializer[Any]):
+    url = text("The file.")
+    width = IntegerField(allow_null=True, help_text="In pixels.")
+    height = IntegerField(allow_null=True, help_text="In pixels.")
+
+
+class PersonRecord(Serializer[Any]):
+    kind = text("person.")
+    key = text("The key, which never changes.")
+    name = text("The name, without titles.")
+    url = text("The profile page; may be empty.")
+    job_title = text("May be empty.")
+    honorific_prefix = text("The title before the name; may be empty.")
+    same_as = texts("Addresses that say who this is.")
+    affiliation = Agent(allow_null=True)
+    image = PhotoRecord(allow_null=True)
+
+
+class OrganizationRecord(Serializer[Any]):
+    kind = text("organization.")
+    key = text("The key, which never changes.")
+    name = text("The name.")
+    url = text("Its page; may be empty.")
+    type = serializers.ChoiceField(Organization.Kind.values, help_text="A schema.org type.")
+    legal_name = text("May be empty.")
+    same_as = texts("Addresses that say which organization this is.")
+    logo = Logo(allow_null=True)
+
+
+class Passage(Serializer[Any]):
+    """A tagged piece of the text. Which of the fields behind `within` there are depends on the role."""
+
+    role = text("quotation, pullquote, attribution, caption, credit, or a role of the newsroom's own.")
+    id = text("Stays the same as long as the passage does.")
+    text = CharField(help_text="Its words as plain text; of a quotation without the outer quotation marks.")
+    parts = texts("The same as it stands in the article: one part for each element.")
+    within = CharField(allow_null=True, help_text="The id of the passage around it.")
+    speaker = Speaker(required=False, allow_null=True, help_text="Of a quotation or pull quote; null if nobody said.")
+    alleged = BooleanField(required=False, help_text="Words put into the speaker's mouth by others.")
+    attributions = texts("The ids of the attributions that name the speaker.", required=False)
+    url = CharField(required=False, help_text="Of a quotation: its place on the page.")
+    quotations = texts("Of an attribution: the ids of the quotations it names the speaker of.", required=False)
+    photo = CharField(required=False, allow_null=True, help_text="Of a caption or credit: the photo's key.")
+
+
+class BodyRecord(Serializer[Any]):
+    complete = BooleanField(help_text="false: only the open part of a paywalled article.")
+    html = text("Canonical HTML.")
+
+
+class ArticleRecord(Serializer[Any]):
+    id = text("As in the address.")
+    url = text("The page.")
+    headline = text("As on the page.")
+    alternative_headline = text("May be empty.")
+    slug = text("May be empty.")
+    description = text("One or two sentences; may be empty.")
+    section = SectionOf(allow_null=True)
+    keywords = texts("In the newsroom's order.")
+    dateline = text("Where it was written; may be empty.")
+    language = text("A BCP 47 tag.")
+    bylines = BylineRecord(many=True)
+    lead_photo = PhotoRecord(allow_null=True)
+    publisher = Agent(allow_null=True)
+    published_at = DateTimeField(allow_null=True)
+    modified_at = DateTimeField(allow_null=True, help_text="The last editorial change.")
+    access = serializers.ChoiceField(["free", "paywalled"])
+    word_count = IntegerField(help_text="Of the whole article.")
+    body = BodyRecord()
+    passages = Passage(many=True)
+    photos = PhotoRecord(many=True, help_text="Those in the text, each once.")
+
+
+class RootRecord(Serializer[Any]):
+    articles = text("The published articles, newest first.")
+    people = text("Who writes and speaks in them.")
+    organizations = text("Who publishes, speaks or employs.")
+    photos = text("The pictures they show.")
+    sections = text("The departments of the paper.")
+    schema = text("The OpenAPI document.")
+    docs = text("The same for people.")
+
+
+def page_of(shape: type[Serializer[Any]]) -> type[Serializer[Any]]:
+    """A page of these: `next`, `previous`, `results`."""
+    fields = {
+        "next": text("The page behind this one; null at the end.", allow_null=True),
+        "previous": text("The page before this one; null at the beginning.", allow_null=True),
+        "results": shape(many=True),
+    }
+    return type(f"{shape.__name__}Page", (Serializer,), fields)
+
+
+JSONLD = {
+    "type": "object",
+    "description": "schema.org as JSON-LD: one node an @id; every reference leads to a node of the graph.",
+    "required": ["@context", "@graph"],
+    "properties": {
+        "@context": {"type": "string", "enum": ["https://schema.org"]},
+        "@graph": {"type": "array", "items": {"type": "object", "required": ["@type"], "additionalProperties": True}},
+    },
+}
