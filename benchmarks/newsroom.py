@@ -60,7 +60,7 @@ class _Unmigrated(dict[str, None]):
         return None
 
 
-def configure(extra_apps: Sequence[str] = (), **extra: Any) -> None:
+def configure(extra_apps: Sequence[str] = (), urls: str = "benchmarks.pages") -> None:
     """Django for one process, with the middleware and the context processors of a new project."""
     import django
     from django.conf import settings
@@ -99,14 +99,13 @@ def configure(extra_apps: Sequence[str] = (), **extra: Any) -> None:
         # No history to replay: the tables are made as the models are now.
         MIGRATION_MODULES=_Unmigrated(),
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        ROOT_URLCONF="benchmarks.pages",
+        ROOT_URLCONF=urls,
         LANGUAGE_CODE="en",
         USE_TZ=True,
         STATIC_URL="/static/",
         MEDIA_URL="/media/",
         MEDIA_ROOT=scratch.name,
         NEWSMARKUP={"SITE_URL": SITE_URL, "SITE_NAME": SITE_NAME, "ARTICLE_MODEL": "benchmarks.Story"},
-        **extra,
     )
     django.setup()
 

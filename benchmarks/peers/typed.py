@@ -12,6 +12,7 @@ from newsmarkup.document.passage import Passage
 from newsmarkup.graph.agents import agent_id, root, speaker_agent
 from newsmarkup.graph.picture import shown
 
+PASSAGES_GIVEN = "passages given"
 TYPES = (
     "BreadcrumbList", "GovernmentOrganization", "ImageObject", "ListItem", "NewsArticle", "NewsMediaOrganization",
     "Organization", "Person", "QuantitativeValue", "Quotation", "WebPage", "WebSite",

@@ -1,8 +1,9 @@
 from django.db import models
+from wagtail import blocks
+from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, Site
 from wagtailschemaorg.models import BaseLDSetting, PageLDMixin
-from wagtailschemaorg.registry import register_site_thing
 from wagtailschemaorg.utils import image_ld
 
 
@@ -10,7 +11,6 @@ def picture() -> models.ForeignKey:
     return models.ForeignKey(get_image_model_string(), models.PROTECT, related_name="+")
 
 
-@register_site_thing
 class Publisher(BaseLDSetting):
     """The paper, as the library's README has its organisation."""
 
@@ -26,8 +26,16 @@ class Publisher(BaseLDSetting):
         }
 
 
+class QuotationBlock(blocks.StructBlock):
+    """What an editor of a Wagtail site says of a quotation: its words and who spoke them."""
+
+    text = blocks.TextBlock()
+    speaker = blocks.CharBlock(required=False)
+    alleged = blocks.BooleanBlock(required=False)
+
+
 class SchemaOrgPage(PageLDMixin, Page):
-    """`ld_entity` is the library's place for a page's own facts."""
+    """`ld_entity` is the library's place for a page's own facts, `ld_entity_list` for all that stands on it."""
 
     author_name = models.CharField(max_length=100)
     author_url = models.URLField()
@@ -37,6 +45,7 @@ class SchemaOrgPage(PageLDMixin, Page):
     lead = picture()
     second = picture()
     third = picture()
+    body = StreamField([("paragraph", blocks.RichTextBlock()), ("quotation", QuotationBlock())])
 
     def ld_entity(self, request):
         base = Site.find_for_request(request).root_url
@@ -55,3 +64,27 @@ class SchemaOrgPage(PageLDMixin, Page):
             "isAccessibleForFree": True,
             "image": [image_ld(photo, request, base_url=base) for photo in (self.lead, self.second, self.third)],
         }
+
+    def ld_entity_list(self, request):
+        article = self.ld_entity(request)
+        quotations = [block for block in self.body if block.block_type == "quotation"]
+        return [article, *(_quotation(n, block, article) for n, block in enumerate(quotations, 1))]
+
+
+def _quotation(position, block, article):
+    id = f"{article['url']}#quote-{block.id}"
+    entity = {
+        "@context": "http://schema.org",
+        "@type": "Quotation",
+        "@id": id,
+        "url": id,
+        "text": block.value["text"],
+        "position": position,
+        "inLanguage": "en",
+        "isPartOf": {"@id": article["@id"]},
+    }
+    if block.value["speaker"]:
+        entity["spokenByCharacter"] = {"@type": "Person", "name": block.value["speaker"]}
+        if not block.value["alleged"]:
+            entity["creator"] = entity["spokenByCharacter"]
+    return entity
