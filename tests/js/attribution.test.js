@@ -6,7 +6,8 @@ import { standard, state, tidy, write } from "./newsroom.js"
 
 const { roles, role } = standard
 const Q = (id, words, more = "") => `<q data-id="${id}"${more}>${words}</q>`
-const S = (id, to, words) => `<span data-role="attribution" data-id="${id}"${to ? ` data-for="${to}"` : ""}>${words}</span>`
+const S = (id, to, words) =>
+  `<span data-role="attribution" data-id="${id}"${to ? ` data-for="${to}"` : ""}>${words}</span>`
 
 /** Tag the selection as an attribution and join it. */
 function joined(html) {
@@ -30,18 +31,25 @@ test("the parts of one quotation are pointed at once", () => {
 })
 
 test("a quotation of somebody else is left alone", () => {
-  const { targets } = joined(`<p>${Q("a1", "“x”", ' data-speaker="person:jo"')} [Jo said] and ${Q("b1", "“y”", ' data-speaker="person:al"')}</p>`)
+  const { targets } = joined(
+    `<p>${Q("a1", "“x”", ' data-speaker="person:jo"')} [Jo said] and ${Q("b1", "“y”", ' data-speaker="person:al"')}</p>`,
+  )
   assert.deepEqual(targets, ["a1"])
 })
 
 test("the nearest attribution has the quotation", () => {
-  const { html } = joined(`<p>${Q("a1", "“x”")} ${S("t1", "a1 b1", "Jo said")} but then, much later, [Al said] ${Q("b1", "“y”")}</p>`)
+  const { html } = joined(
+    `<p>${Q("a1", "“x”")} ${S("t1", "a1 b1", "Jo said")} but then, much later, [Al said] ${Q("b1", "“y”")}</p>`,
+  )
   assert.match(html, /data-id="t1" data-for="a1"/)
   assert.match(html, /data-id="new-1" data-for="b1"/)
 })
 
 test("in a paragraph without a quotation, the one before", () => {
-  assert.deepEqual(joined(`<p>${Q("a1", "“x”")}</p><p>${Q("b1", "“y”")}</p><p>So [Jo said].</p><p>${Q("c1", "“z”")}</p>`).targets, ["b1"])
+  assert.deepEqual(
+    joined(`<p>${Q("a1", "“x”")}</p><p>${Q("b1", "“y”")}</p><p>So [Jo said].</p><p>${Q("c1", "“z”")}</p>`).targets,
+    ["b1"],
+  )
 })
 
 test("with no quotation at all it is joined to none", () => {
@@ -51,7 +59,9 @@ test("with no quotation at all it is joined to none", () => {
 })
 
 test("a speaker already named is handed to the quotation beside it", () => {
-  const { html, speaker } = joined(`<p>${Q("a1", "“x,”", ' data-speaker="person:jo"')} [Jo said.] ${Q("b1", "“y”")}</p>`)
+  const { html, speaker } = joined(
+    `<p>${Q("a1", "“x,”", ' data-speaker="person:jo"')} [Jo said.] ${Q("b1", "“y”")}</p>`,
+  )
   assert.equal(speaker.ref, "person:jo")
   assert.match(html, /data-id="b1" data-speaker="person:jo"/)
 })

@@ -20,7 +20,10 @@ test("the frame is lifted with the cursor inside", () => {
 })
 
 test("some of its paragraphs selected, the frame is sliced", () => {
-  assert.equal(blocks(A("a1", "<p>aa</p><p>[bb]</p><p>cc</p>")), `${A("a1", "<p>aa</p>")}<p>bb</p>${A("a1", "<p>cc</p>")}`)
+  assert.equal(
+    blocks(A("a1", "<p>aa</p><p>[bb]</p><p>cc</p>")),
+    `${A("a1", "<p>aa</p>")}<p>bb</p>${A("a1", "<p>cc</p>")}`,
+  )
 })
 
 test("a selection over its border extends the frame", () => {
@@ -33,14 +36,22 @@ test("headings and lists cannot stand in a pull quote", () => {
 })
 
 test("a block quotation takes lists, and a quotation in it", () => {
-  assert.equal(blocks("<p>a[a</p><ul><li><p>b]b</p></li></ul>", "quotation"), '<blockquote data-id="new-1"><p>aa</p><ul><li><p>bb</p></li></ul></blockquote>')
+  assert.equal(
+    blocks("<p>a[a</p><ul><li><p>b]b</p></li></ul>", "quotation"),
+    '<blockquote data-id="new-1"><p>aa</p><ul><li><p>bb</p></li></ul></blockquote>',
+  )
 })
 
 test("some words make a copy after the paragraph, with their speaker", () => {
-  const at = state('<p><q data-id="a1" data-speaker="person:jo" cite="https://a.example/">“x [y <em>z</em>] w”</q></p><p>b</p>')
+  const at = state(
+    '<p><q data-id="a1" data-speaker="person:jo" cite="https://a.example/">“x [y <em>z</em>] w”</q></p><p>b</p>',
+  )
   assert.ok(selectsWords(at))
   const html = tidy(write(copyWords(at, roles, role("pullquote")).tr.doc))
-  assert.match(html, /<\/p><aside data-role="pullquote" data-id="new-1" data-speaker="person:jo"><p>y <em>z<\/em><\/p><\/aside><p>b<\/p>$/)
+  assert.match(
+    html,
+    /<\/p><aside data-role="pullquote" data-id="new-1" data-speaker="person:jo"><p>y <em>z<\/em><\/p><\/aside><p>b<\/p>$/,
+  )
 })
 
 test("a whole paragraph is no selection of words", () => {
@@ -50,11 +61,17 @@ test("a whole paragraph is no selection of words", () => {
 })
 
 test("a paragraph becomes a caption", () => {
-  assert.equal(caption('<p>a</p><p lang="de">b|b <small data-role="credit" data-id="k1">c</small></p>'), '<p>a</p><figure><figcaption data-id="new-1" lang="de">bb <small data-role="credit" data-id="k1">c</small></figcaption></figure>')
+  assert.equal(
+    caption('<p>a</p><p lang="de">b|b <small data-role="credit" data-id="k1">c</small></p>'),
+    '<p>a</p><figure><figcaption data-id="new-1" lang="de">bb <small data-role="credit" data-id="k1">c</small></figcaption></figure>',
+  )
 })
 
 test("several paragraphs become the lines of one", () => {
-  assert.equal(caption("<p>a[a</p><p>b]b</p><p>c</p>"), '<p>a</p><figure><figcaption data-id="new-1">a<br>b</figcaption></figure><p>b</p><p>c</p>')
+  assert.equal(
+    caption("<p>a[a</p><p>b]b</p><p>c</p>"),
+    '<p>a</p><figure><figcaption data-id="new-1">a<br>b</figcaption></figure><p>b</p><p>c</p>',
+  )
   assert.equal(caption("<p>[aa</p><p>bb]</p>"), '<figure><figcaption data-id="new-1">aa<br>bb</figcaption></figure>')
 })
 
@@ -70,12 +87,18 @@ test("beside a picture without caption it becomes that picture's", () => {
 
 test("a picture that has a caption is not given another", () => {
   const html = caption(`<figure>${IMG}<figcaption data-id="a1">a</figcaption></figure><p>|b</p>`)
-  assert.equal(html, `<figure>${IMG}<figcaption data-id="a1">a</figcaption></figure><figure><figcaption data-id="new-1">b</figcaption></figure>`)
+  assert.equal(
+    html,
+    `<figure>${IMG}<figcaption data-id="a1">a</figcaption></figure><figure><figcaption data-id="new-1">b</figcaption></figure>`,
+  )
 })
 
 test("toggled off, the caption is a paragraph again", () => {
   assert.equal(caption('<figure><figcaption data-id="a1" dir="rtl">a|b</figcaption></figure>'), '<p dir="rtl">ab</p>')
-  assert.equal(caption(`<figure>${IMG}<figcaption data-id="a1">a|b</figcaption></figure>`), `<figure>${IMG}</figure><p>ab</p>`)
+  assert.equal(
+    caption(`<figure>${IMG}<figcaption data-id="a1">a|b</figcaption></figure>`),
+    `<figure>${IMG}</figure><p>ab</p>`,
+  )
 })
 
 test("a caption stands at the top of the article, not in a list or quotation", () => {

@@ -6,7 +6,8 @@ import { read, standard } from "./newsroom.js"
 
 const NAMES = { "person:ana": "Ana Ruiz", "person:jo": "Jo Park" }
 const nameOf = ({ ref, name }) => NAMES[ref] ?? name
-const KNOWN = '<p><q data-id="k1" data-speaker="person:ana">“k”</q></p><p><q data-id="k2" data-speaker="person:jo">“k”</q></p>'
+const KNOWN =
+  '<p><q data-id="k1" data-speaker="person:ana">“k”</q></p><p><q data-id="k2" data-speaker="person:jo">“k”</q></p>'
 const guess = (html) => {
   const doc = read(html)
   return guessSpeaker(doc, standard.roles, passageWithId(doc, standard.roles, "a1"), nameOf)
@@ -38,5 +39,8 @@ test("else nothing; a pronoun is no name", () => {
 })
 
 test("the speakers of an article, each once, the last first", () => {
-  assert.deepEqual(speakersIn(read(KNOWN + KNOWN), standard.roles).map(({ ref }) => ref), ["person:jo", "person:ana"])
+  assert.deepEqual(
+    speakersIn(read(KNOWN + KNOWN), standard.roles).map(({ ref }) => ref),
+    ["person:jo", "person:ana"],
+  )
 })

@@ -27,7 +27,10 @@ test("what was cut keeps its ids", () => assert.equal(pasted([]), SPEECH))
 
 test("what was copied gets new ids: parts stay together, attributions follow", () => {
   const html = pasted(["a1", "b1", "c1", "d1"])
-  assert.equal(html, SPEECH.replaceAll("a1", "new-1").replace("b1", "new-2").replace("c1", "new-3").replace("d1", "new-4"))
+  assert.equal(
+    html,
+    SPEECH.replaceAll("a1", "new-1").replace("b1", "new-2").replace("c1", "new-3").replace("d1", "new-4"),
+  )
 })
 
 test("only ids still in the text are replaced", () => {

@@ -14,4 +14,5 @@ export function resolve(name, context, next) {
   return next(name, context)
 }
 
-export const load = (url, context, next) => next(url, url === prose || url.startsWith(files.href) ? { ...context, format: "module" } : context)
+export const load = (url, context, next) =>
+  next(url, url === prose || url.startsWith(files.href) ? { ...context, format: "module" } : context)

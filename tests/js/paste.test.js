@@ -18,8 +18,10 @@ function pasted(html) {
 for (const name of readdirSync(folder).filter((each) => each.endsWith(".expected.html"))) {
   const source = name.replace(".expected", "")
   test(`pasted from ${source}`, () => assert.equal(pasted(file(source)), file(name).trim()))
-  test(`cleaned twice is cleaned once: ${source}`, () => assert.equal(cleanHTML(cleanHTML(file(source))).trim(), cleanHTML(file(source)).trim()))
-  test(`nothing that runs or styles is left: ${source}`, () => assert.doesNotMatch(cleanHTML(file(source)), /style=|class=|<script|<!--|mso/i))
+  test(`cleaned twice is cleaned once: ${source}`, () =>
+    assert.equal(cleanHTML(cleanHTML(file(source))).trim(), cleanHTML(file(source)).trim()))
+  test(`nothing that runs or styles is left: ${source}`, () =>
+    assert.doesNotMatch(cleanHTML(file(source)), /style=|class=|<script|<!--|mso/i))
 }
 
 test("what was copied in this editor stays as it is", () => {
@@ -44,7 +46,8 @@ test("plain text: a single line break parts them too", () => {
 })
 
 test("plain text wrapped to a width is joined", () => {
-  const wire = "PUERTO CLARO, Nov 23 - The harbour was opened again on Monday after\ntwo years of work that had cost the town more than it had earned in\nthe ten years before, the mayor said."
+  const wire =
+    "PUERTO CLARO, Nov 23 - The harbour was opened again on Monday after\ntwo years of work that had cost the town more than it had earned in\nthe ten years before, the mayor said."
   assert.deepEqual(paragraphsOf(`${wire}\n\nEnd.`), [wire.replaceAll("\n", " "), "End."])
 })
 

@@ -30,10 +30,18 @@ test("a caption already written keeps its words; the credit is tagged in it", ()
 })
 
 test("a caption without the credit gets it at the end", () => {
-  assert.equal(placed('<figure><figcaption data-id="c1">M|ine.</figcaption></figure>'), `<figure>${IMG}<figcaption data-id="c1">Mine. ${CREDIT}</figcaption></figure>`)
+  assert.equal(
+    placed('<figure><figcaption data-id="c1">M|ine.</figcaption></figure>'),
+    `<figure>${IMG}<figcaption data-id="c1">Mine. ${CREDIT}</figcaption></figure>`,
+  )
 })
 
 test("a caption with a credit is left alone; the picture is changed", () => {
-  const html = placed('<figure><img src="/old.jpg" alt="x"><figcaption data-id="c1">M|ine. <small data-role="credit" data-id="k1">Jo</small></figcaption></figure>')
-  assert.equal(html, `<figure>${IMG}<figcaption data-id="c1">Mine. <small data-role="credit" data-id="k1">Jo</small></figcaption></figure>`)
+  const html = placed(
+    '<figure><img src="/old.jpg" alt="x"><figcaption data-id="c1">M|ine. <small data-role="credit" data-id="k1">Jo</small></figcaption></figure>',
+  )
+  assert.equal(
+    html,
+    `<figure>${IMG}<figcaption data-id="c1">Mine. <small data-role="credit" data-id="k1">Jo</small></figcaption></figure>`,
+  )
 })

@@ -36,7 +36,9 @@ test("a whole quoted string is told from a part", () => {
 /** What is offered at the cursor, innermost first: each the words, a paragraph's between bars. */
 function around(html) {
   const at = state(html)
-  return quotedAround(at.selection.$from).map((run) => run.map(({ from, to }) => at.doc.textBetween(from, to)).join("|"))
+  return quotedAround(at.selection.$from).map((run) =>
+    run.map(({ from, to }) => at.doc.textBetween(from, to)).join("|"),
+  )
 }
 
 test("the innermost string comes first", () => {

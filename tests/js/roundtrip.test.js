@@ -5,8 +5,10 @@ import { read, write } from "./newsroom.js"
 const CANONICAL = {
   paragraph: '<p lang="de" dir="ltr">Guten Tag</p>',
   headings: "<h2>One</h2><h3>Two</h3><h4>Three</h4>",
-  "formatting, outermost first": "<p><strong><em><u><s>a</s></u></em></strong><sub>b</sub><sup>c</sup><code>d</code></p>",
-  lists: '<ul><li><p>a</p><ol><li><p>b</p></li></ol></li><li><p>c</p><p>d</p></li></ul><ol dir="rtl"><li><p>e</p></li></ol>',
+  "formatting, outermost first":
+    "<p><strong><em><u><s>a</s></u></em></strong><sub>b</sub><sup>c</sup><code>d</code></p>",
+  lists:
+    '<ul><li><p>a</p><ol><li><p>b</p></li></ol></li><li><p>c</p><p>d</p></li></ul><ol dir="rtl"><li><p>e</p></li></ol>',
   "list in a list without a paragraph": "<ul><li><ul><li><p>a</p></li></ul></li></ul>",
   quotation:
     '<p><q data-id="a1" data-speaker="person:ana" data-alleged="true" cite="https://a.example/" lang="fr">« Oui »</q>, dit-elle.</p>',
@@ -45,7 +47,8 @@ test("the anchor's id is left to the server", () => {
 })
 
 test("a class is never written", () => {
-  const html = '<figure class="f"><img class="i" src="/a.jpg" alt="a"><figcaption class="c" data-id="a1">x</figcaption></figure>'
+  const html =
+    '<figure class="f"><img class="i" src="/a.jpg" alt="a"><figcaption class="c" data-id="a1">x</figcaption></figure>'
   assert.doesNotMatch(write(read(html)), /class/)
 })
 

@@ -16,7 +16,27 @@ function proseEditor() {
 register("./names.js", import.meta.url, { data: { prose: pathToFileURL(proseEditor()).href } })
 
 const { window } = new JSDOM("<!doctype html><body></body>", { url: "https://paper.example/", pretendToBeVisual: true })
-const names = ["document", "navigator", "DOMParser", "Node", "NodeFilter", "Element", "HTMLElement", "MutationObserver", "getSelection", "getComputedStyle", "requestAnimationFrame", "cancelAnimationFrame", "Event", "KeyboardEvent", "FormData", "innerHeight", "innerWidth"]
+const names = [
+  "document",
+  "navigator",
+  "DOMParser",
+  "Node",
+  "NodeFilter",
+  "Element",
+  "HTMLElement",
+  "MutationObserver",
+  "getSelection",
+  "getComputedStyle",
+  "requestAnimationFrame",
+  "cancelAnimationFrame",
+  "Event",
+  "KeyboardEvent",
+  "FormData",
+  "innerHeight",
+  "innerWidth",
+]
 globalThis.window = window
-for (const name of names) globalThis[name] ??= typeof window[name] === "function" && !/^[A-Z]/.test(name) ? window[name].bind(window) : window[name]
+for (const name of names)
+  globalThis[name] ??=
+    typeof window[name] === "function" && !/^[A-Z]/.test(name) ? window[name].bind(window) : window[name]
 for (const name of ["Event", "FormData", "KeyboardEvent"]) globalThis[name] = window[name]

@@ -47,15 +47,23 @@ test("a selection around a tag extends it and keeps its speaker", () => {
 })
 
 test("a selection over two tags makes them one, and their attributions follow", () => {
-  const { html } = toggled(`<p>${Q("a1", "a [b")} c ${Q("b1", "d] e")} <span data-role="attribution" data-id="t1" data-for="b1">Jo</span></p>`)
-  assert.equal(html, `<p>${Q("a1", "a b c d e")} <span data-role="attribution" data-id="t1" data-for="a1">Jo</span></p>`)
+  const { html } = toggled(
+    `<p>${Q("a1", "a [b")} c ${Q("b1", "d] e")} <span data-role="attribution" data-id="t1" data-for="b1">Jo</span></p>`,
+  )
+  assert.equal(
+    html,
+    `<p>${Q("a1", "a b c d e")} <span data-role="attribution" data-id="t1" data-for="a1">Jo</span></p>`,
+  )
 })
 
 test("with the cursor inside, the whole passage goes, wherever its parts are, and what points at it", () => {
   const { html, verb } = toggled(
     `<p>${Q("a1", "“O|ne.")}</p><p>${Q("a1", "“Two.”")} <span data-role="attribution" data-id="t1" data-for="a1 b1">Jo</span> ${Q("b1", "x")}</p>`,
   )
-  assert.equal(html, `<p>“One.</p><p>“Two.” <span data-role="attribution" data-id="t1" data-for="b1">Jo</span> ${Q("b1", "x")}</p>`)
+  assert.equal(
+    html,
+    `<p>“One.</p><p>“Two.” <span data-role="attribution" data-id="t1" data-for="b1">Jo</span> ${Q("b1", "x")}</p>`,
+  )
   assert.equal(verb, "removed")
 })
 
@@ -76,7 +84,10 @@ test("with the cursor in plain text there is nothing to tag", () => {
 
 test("a selection over several paragraphs is one passage with one id", () => {
   const { html } = toggled("<p>So: [“One.</p><p>“Two.</p><ul><li><p>“Three.”]</p></li></ul>")
-  assert.equal(html, `<p>So: ${Q("new-1", "“One.")}</p><p>${Q("new-1", "“Two.")}</p><ul><li><p>${Q("new-1", "“Three.”")}</p></li></ul>`)
+  assert.equal(
+    html,
+    `<p>So: ${Q("new-1", "“One.")}</p><p>${Q("new-1", "“Two.")}</p><ul><li><p>${Q("new-1", "“Three.”")}</p></li></ul>`,
+  )
 })
 
 test("words in quotation marks inside a quotation nest", () => {

@@ -31,7 +31,9 @@ function lift(state, roles, { node, pos, depth }) {
   const first = empty ? 0 : $from.index(depth)
   const last = empty ? node.childCount : $to.indexAfter(depth)
   const blocks = node.content.content
-  const kept = [blocks.slice(0, first), blocks.slice(last)].map((some) => (some.length ? [node.copy(Fragment.from(some))] : []))
+  const kept = [blocks.slice(0, first), blocks.slice(last)].map((some) =>
+    some.length ? [node.copy(Fragment.from(some))] : [],
+  )
   const tr = state.tr.replaceWith(pos, pos + node.nodeSize, [...kept[0], ...blocks.slice(first, last), ...kept[1]])
   keepSelection(tr, state, first ? 1 : -1)
   const id = node.attrs["data-id"]
@@ -88,7 +90,9 @@ export function copyWords(state, roles, role) {
     if (node.isInline) words.push(node.mark(node.marks.filter((mark) => !roles.of(mark))))
     return !node.isInline
   })
-  const source = passages(state.doc, roles, roles.spoken).find((each) => each.parts.some((part) => part.from < to && from < part.to))
+  const source = passages(state.doc, roles, roles.spoken).find((each) =>
+    each.parts.some((part) => part.from < to && from < part.to),
+  )
   const id = newId()
   const speaker = speakerOf(source?.attrs)
   const attrs = { "data-id": id }

@@ -70,7 +70,8 @@ function caption(state) {
   const figcaption = schema.nodes.caption.create({ "data-id": id, lang, dir }, words)
   let start = $from.before(1)
   let end = $to.after(1)
-  const waiting = (node) => node?.type.name === "figure" && node.childCount === 1 && node.firstChild.type.name === "image"
+  const waiting = (node) =>
+    node?.type.name === "figure" && node.childCount === 1 && node.firstChild.type.name === "image"
   const before = doc.maybeChild(first - 1)
   const after = doc.maybeChild(last + 1)
   const remains = (fragment, block) => (fragment.size ? [block.copy(fragment)] : [])
@@ -94,7 +95,10 @@ function caption(state) {
 function joined(schema, fragments) {
   return fragments
     .filter((fragment) => fragment.size)
-    .reduce((all, next) => (all.size ? all.addToEnd(schema.nodes.hardBreak.create()).append(next) : next), Fragment.empty)
+    .reduce(
+      (all, next) => (all.size ? all.addToEnd(schema.nodes.hardBreak.create()).append(next) : next),
+      Fragment.empty,
+    )
 }
 
 const trimEnd = (fragment) => trim(fragment, fragment.childCount - 1, (text) => text.trimEnd())

@@ -14,7 +14,13 @@ export class Combobox {
    */
   constructor({ input, label, source, show, pick, open = false }) {
     Object.assign(this, { input, source, show, pick, stays: open, items: [], active: -1, awaited: false })
-    this.list = crel("ul", { id: elementId("list"), className: "newsmarkup-list", role: "listbox", "aria-label": label, hidden: true })
+    this.list = crel("ul", {
+      id: elementId("list"),
+      className: "newsmarkup-list",
+      role: "listbox",
+      "aria-label": label,
+      hidden: true,
+    })
     for (const [name, value] of [
       ["role", "combobox"],
       ["autocomplete", "off"],
@@ -63,7 +69,11 @@ export class Combobox {
     this.items = items
     this.list.replaceChildren(
       ...items.map((item, index) =>
-        crel("li", { id: `${this.list.id}-${index}`, role: "option", "data-index": index, "aria-selected": "false" }, this.show(item)),
+        crel(
+          "li",
+          { id: `${this.list.id}-${index}`, role: "option", "data-index": index, "aria-selected": "false" },
+          this.show(item),
+        ),
       ),
     )
     this.toggle(items.length > 0)

@@ -3,7 +3,7 @@
  * it: {editor, textarea, form, roles, urls, server, directory, sidebar, preview}.
  */
 import { Announcer } from "newsmarkup/announce"
-import { frameAround } from "newsmarkup/block"
+import { frameAround, selectsWords } from "newsmarkup/block"
 import { figureAt } from "newsmarkup/caption"
 import { Directory } from "newsmarkup/directory"
 import { openPalette } from "newsmarkup/palette"
@@ -14,13 +14,14 @@ import { crel, gettext } from "newsmarkup/prose"
 import { Server } from "newsmarkup/server"
 import { Sidebar } from "newsmarkup/sidebar"
 import { continuePrevious, editSpeaker, tag } from "newsmarkup/tagging"
+import { fill } from "newsmarkup/words"
 
 export class Desk {
   constructor(editor, roles, urls) {
     Object.assign(this, { editor, roles, urls })
     const box = editor.options.element
     this.textarea = box.querySelector("textarea")
-    this.form = box.closest("form")
+    this.form = this.textarea.form
     this.server = new Server(this.form)
     this.announcer = new Announcer()
     this.sidebar = new Sidebar(this)
@@ -40,7 +41,9 @@ export class Desk {
   /** Take them away again, when the editor goes. */
   leave() {
     this.preview.stop()
-    this.element.replaceWith(...[this.editor.options.element, this.textarea].filter((each) => this.element.contains(each)))
+    this.element.replaceWith(
+      ...[this.editor.options.element, this.textarea].filter((each) => this.element.contains(each)),
+    )
   }
 
   say(message) {
@@ -55,8 +58,8 @@ export class Desk {
     return tag(this, role, as)
   }
 
-  editSpeaker() {
-    return editSpeaker(this)
+  editSpeaker(id = null) {
+    return editSpeaker(this, id)
   }
 
   /** Whether the selection is tagged with the role. */
@@ -68,7 +71,19 @@ export class Desk {
       return Boolean(figure?.caption && from > figure.caption.pos)
     }
     if (role.node && (block || !role.mark)) return Boolean(frameAround(state.selection, state.schema.nodes[role.node]))
-    return Boolean(passageAt(state.doc, this.roles, role, from)?.parts.some((part) => part.mark && part.from <= from && from <= part.to))
+    return Boolean(
+      passageAt(state.doc, this.roles, role, from)?.parts.some(
+        (part) => part.mark && part.from <= from && from <= part.to,
+      ),
+    )
+  }
+
+  /** What a role's command would do with this selection, where that is not plain. */
+  hint(role) {
+    if (role.kind === "block" && !this.active(role) && selectsWords(this.editor.state)) {
+      return gettext("a copy of these words, after the paragraph")
+    }
+    return this.active(role) && this.editor.state.selection.empty ? gettext("tagged here: removes it") : ""
   }
 
   /** Everything one can do here: for the toolbar, the palette and the keyboard. */
@@ -82,6 +97,7 @@ export class Desk {
         shortcut: role.shortcut,
         group: "newsmarkup:roles",
         active: () => this.active(role),
+        hint: () => this.hint(role),
         run: () => this.tag(role),
       })),
       ...this.roles.list
@@ -89,9 +105,9 @@ export class Desk {
         .map((role) => ({
           name: `newsmarkup:${role.node}`,
           role,
-          label: gettext("Block quotation"),
-          help: gettext("Whole paragraphs of somebody’s words, set apart from the text."),
-          shortcut: "Alt-Shift-B",
+          label: role === this.roles.spoken ? gettext("Block quotation") : fill(gettext("%(label)s, as a block"), role),
+          help: gettext("The same for whole paragraphs, set apart from the text."),
+          shortcut: role === this.roles.spoken ? "Alt-Shift-B" : null,
           group: "newsmarkup:blocks",
           active: () => this.active(role, true),
           run: () => this.tag(role, "block"),
@@ -111,7 +127,7 @@ export class Desk {
         shortcut: "Alt-Shift-C",
         run: () => continuePrevious(this),
       },
-      {
+      this.urls.photos && {
         name: "newsmarkup:picture",
         label: gettext("Picture…"),
         help: gettext("Add a picture, or change the one at the cursor and its alt text."),
@@ -127,18 +143,19 @@ export class Desk {
         listed: false,
         run: () => openPalette(this),
       },
-      {
-        name: "newsmarkup:preview",
-        label: gettext("Preview"),
-        help: gettext("The page, its JSON-LD, the search result and the problems, without saving."),
-        shortcut: "Alt-Shift-P",
-        group: "newsmarkup:panels",
-        active: () => this.preview.open,
-        run: () => {
-          this.preview.toggle()
-          this.editor.view.dispatch(this.editor.state.tr)
+      this.urls.preview &&
+        this.form && {
+          name: "newsmarkup:preview",
+          label: gettext("Preview"),
+          help: gettext("The page, its JSON-LD, the search result and the problems, without saving."),
+          shortcut: "Alt-Shift-P",
+          group: "newsmarkup:panels",
+          active: () => this.preview.open,
+          run: () => {
+            this.preview.toggle()
+            this.editor.view.dispatch(this.editor.state.tr)
+          },
         },
-      },
-    ])
+    ].filter(Boolean))
   }
 }

@@ -13,7 +13,11 @@ export const elementId = (name) => `newsmarkup-${name}-${++count}`
 export function openDialog({ title, body, saveLabel, save, extra = [], className = "" }) {
   const titleId = elementId("title")
   const problem = crel("p", { className: "newsmarkup-problem", role: "alert" })
-  const submit = crel("button", { type: "submit", className: "newsmarkup-button newsmarkup-primary", textContent: saveLabel })
+  const submit = crel("button", {
+    type: "submit",
+    className: "newsmarkup-button newsmarkup-primary",
+    textContent: saveLabel,
+  })
   const cancel = crel("button", { type: "button", className: "newsmarkup-button", textContent: gettext("Cancel") })
   const form = crel("form", { noValidate: true }, [
     crel("h2", { id: titleId, textContent: title }),
@@ -61,7 +65,10 @@ export function field(label, attributes, { help = "", tag = "input" } = {}) {
 /** A check box or radio button before its label. */
 export function choice(label, attributes) {
   const control = crel("input", { type: "checkbox", ...attributes })
-  return { control, element: crel("label", { className: "newsmarkup-choice" }, [control, crel("span", { textContent: label })]) }
+  return {
+    control,
+    element: crel("label", { className: "newsmarkup-choice" }, [control, crel("span", { textContent: label })]),
+  }
 }
 
 /** Problems from the server, {field: [messages]}, as one message. */

@@ -38,7 +38,10 @@ export class Directory {
     this.wanted.clear()
     this.timer = null
     try {
-      const { results } = await this.server.get(this.url, refs.map((ref) => ["ref", ref]))
+      const { results } = await this.server.get(
+        this.url,
+        refs.map((ref) => ["ref", ref]),
+      )
       for (const speaker of results) this.remember(speaker)
       this.changed()
     } catch {

@@ -81,6 +81,7 @@ export const NewsMarkup = Extension.create({
         props: {
           attributes: { "aria-label": gettext("Text of the article"), "aria-multiline": "true" },
           handleKeyDown(view, event) {
+            if (!view.editable) return false
             if (event.altKey && event.key === "F10") return toToolbar(storage, event)
             keys ??= shortcutHandler(storage.desk?.commands() ?? [])
             return keys(event)

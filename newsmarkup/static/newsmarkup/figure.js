@@ -109,7 +109,10 @@ class FigureView {
     })
     this.caption = button(() => addCaption(editor, getPos()))
     this.caption.textContent = gettext("Write a caption")
-    const tools = crel("div", { className: "newsmarkup-figure-tools", contentEditable: "false" }, [this.picture, this.caption])
+    const tools = crel("div", { className: "newsmarkup-figure-tools", contentEditable: "false" }, [
+      this.picture,
+      this.caption,
+    ])
     this.dom = crel("figure", {}, [this.contentDOM, tools])
     this.update(node)
   }
@@ -145,4 +148,9 @@ function addCaption(editor, pos) {
   view.focus()
 }
 
-export const figureExtensions = (roles) => [FigureKeys, Figure, Image, Caption(roles.list.find((each) => each.kind === "caption"))]
+export const figureExtensions = (roles) => [
+  FigureKeys,
+  Figure,
+  Image,
+  Caption(roles.list.find((each) => each.kind === "caption")),
+]

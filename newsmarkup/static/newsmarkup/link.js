@@ -10,7 +10,11 @@ async function editLink(editor) {
   const address = field(
     gettext("Address"),
     { type: "text", name: "href", value: href ?? "", inputMode: "url", spellcheck: false },
-    { help: gettext("A web address (https://…), mailto: or tel:, a page of this site (/path) or a place on it (#name).") },
+    {
+      help: gettext(
+        "A web address (https://…), mailto: or tel:, a page of this site (/path) or a place on it (#name).",
+      ),
+    },
   )
   const done = openDialog({
     title: gettext("Link"),

@@ -25,7 +25,11 @@ export function openPalette(desk) {
     "aria-label": gettext("Tag as"),
     spellcheck: false,
   })
-  const none = crel("p", { className: "newsmarkup-none", hidden: true, textContent: gettext("No command has such a name.") })
+  const none = crel("p", {
+    className: "newsmarkup-none",
+    hidden: true,
+    textContent: gettext("No command has such a name."),
+  })
   let chosen = null
   const combobox = new Combobox({
     input,
@@ -42,11 +46,11 @@ export function openPalette(desk) {
       dialog.close()
     },
   })
-  const dialog = crel("dialog", { className: "newsmarkup-dialog newsmarkup-palette", id: elementId("palette"), "aria-label": gettext("Tag as") }, [
-    input,
-    combobox.element,
-    none,
-  ])
+  const dialog = crel(
+    "dialog",
+    { className: "newsmarkup-dialog newsmarkup-palette", id: elementId("palette"), "aria-label": gettext("Tag as") },
+    [input, combobox.element, none],
+  )
   document.body.append(dialog)
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close())
   dialog.addEventListener("close", () => {
@@ -60,15 +64,15 @@ export function openPalette(desk) {
   input.focus()
 }
 
-function option(desk, { role, label, help, shortcut, active }) {
+function option(desk, { role, label, help, shortcut, hint }) {
   const swatch = crel("span", { className: "newsmarkup-swatch", "aria-hidden": "true" })
   if (role) paint(swatch, desk.roles, role)
-  const state = active?.() ? crel("span", { className: "newsmarkup-detail", textContent: gettext("tagged here: removes it") }) : null
+  const said = hint?.()
   return [
     swatch,
     crel("span", {}, [
       crel("strong", { textContent: label }),
-      ...(state ? [" ", state] : []),
+      ...(said ? [crel("em", { className: "newsmarkup-detail", textContent: ` (${said})` })] : []),
       crel("span", { className: "newsmarkup-detail", textContent: help ?? "" }),
     ]),
     ...(shortcut ? [crel("kbd", { textContent: spelled(shortcut) })] : []),

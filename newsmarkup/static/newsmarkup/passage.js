@@ -20,7 +20,8 @@ function readBlock(block, roles) {
   const visit = (node, pos) => {
     close(node, pos)
     const role = roles.nodes.get(node.type.name)
-    if (role) found.push({ role, id: node.attrs["data-id"], attrs: node.attrs, from: pos, to: pos + node.nodeSize, node })
+    if (role)
+      found.push({ role, id: node.attrs["data-id"], attrs: node.attrs, from: pos, to: pos + node.nodeSize, node })
     if (node.type.name === "figure") found.push(readFigure(node, pos, roles))
     if (!node.isInline) return
     for (const mark of node.marks) {
@@ -89,7 +90,15 @@ export function passages(doc, roles, role = null) {
       passage.to = Math.max(passage.to, part.to)
       if (!speakerOf(passage.attrs) && speakerOf(part.attrs)) passage.attrs = part.attrs
     } else {
-      byKey.set(key, { key, role: part.role, id: part.id, attrs: part.attrs, parts: [part], from: part.from, to: part.to })
+      byKey.set(key, {
+        key,
+        role: part.role,
+        id: part.id,
+        attrs: part.attrs,
+        parts: [part],
+        from: part.from,
+        to: part.to,
+      })
     }
   }
   return [...byKey.values()]

@@ -7,7 +7,8 @@ import { makeLists } from "newsmarkup/word"
 
 const { Fragment, Slice } = pm.model
 
-const BLOCKS = "p,div,h1,h2,h3,h4,h5,h6,ul,ol,li,blockquote,aside,figure,figcaption,table,pre,hr,section,article,header,footer,main"
+const BLOCKS =
+  "p,div,h1,h2,h3,h4,h5,h6,ul,ol,li,blockquote,aside,figure,figcaption,table,pre,hr,section,article,header,footer,main"
 const TITLES = "h1,h2,h3,h4,h5,h6"
 const HEADINGS = { h1: "h2", h5: "h4", h6: "h4" }
 const CODE = "style,script,meta,link,title,head,xml,template,object,iframe,svg,math"
@@ -25,7 +26,8 @@ export function cleanHTML(html) {
   for (const element of [...body.querySelectorAll("*")]) if (element.localName.includes(":")) unwrap(element)
   makeLists(document)
   tables(document)
-  for (const element of [...body.querySelectorAll("[data-style], b, strong, i, em, u, s, del, strike")]) formatting(document, element)
+  for (const element of [...body.querySelectorAll("[data-style], b, strong, i, em, u, s, del, strike")])
+    formatting(document, element)
   for (const element of [...body.querySelectorAll("p, h1, h5, h6")]) headings(document, element)
   for (const foreign of body.querySelectorAll("img:not([data-photo]), br.Apple-interchange-newline")) foreign.remove()
   for (const element of body.querySelectorAll("*")) attributes(element)
@@ -42,14 +44,20 @@ const quiet = (html) =>
     .replace(/<!--\[if[^\]]*mso[^\]]*\]>[\s\S]*?<!\[endif\]-->/gi, "")
     .replace(/<!\[(?:if|endif)[^>]*>/gi, "")
     .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son[a-z]+\s*=/gi, " data-handler="))
+    .replace(/<[a-z][^>]*>/gi, (tag) =>
+      tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son[a-z]+\s*=/gi, " data-handler="),
+    )
 
 const unwrap = (element) => element.replaceWith(...element.childNodes)
 
 /** {"font-weight": "700", …} of an element's own style text. */
 function declarations(element) {
   const pairs = (element.getAttribute("data-style") ?? "").split(";").map((each) => each.split(":"))
-  return Object.fromEntries(pairs.filter((pair) => pair.length > 1).map(([name, ...value]) => [name.trim().toLowerCase(), value.join(":").trim().toLowerCase()]))
+  return Object.fromEntries(
+    pairs
+      .filter((pair) => pair.length > 1)
+      .map(([name, ...value]) => [name.trim().toLowerCase(), value.join(":").trim().toLowerCase()]),
+  )
 }
 
 function formatting(document, element) {
@@ -80,7 +88,9 @@ function formatting(document, element) {
     }
   }
   // <b style="font-weight:normal"> around everything is how Google Docs begins.
-  const plain = (weight && !bold && ["b", "strong"].includes(name)) || (style["font-style"] === "normal" && ["i", "em"].includes(name))
+  const plain =
+    (weight && !bold && ["b", "strong"].includes(name)) ||
+    (style["font-style"] === "normal" && ["i", "em"].includes(name))
   if (plain) unwrap(element)
 }
 
@@ -97,7 +107,9 @@ function headings(document, element) {
   const outline = /^(\d)$/.exec(style["mso-outline-level"] ?? "")
   const name =
     HEADINGS[element.localName] ??
-    (element.localName === "p" && (level || outline) ? `h${Math.min(4, Math.max(2, Number((level ?? outline)[1] || 2)))}` : null)
+    (element.localName === "p" && (level || outline)
+      ? `h${Math.min(4, Math.max(2, Number((level ?? outline)[1] || 2)))}`
+      : null)
   if (!name) return
   const heading = document.createElement(name)
   if (element.getAttribute("dir")) heading.setAttribute("dir", element.getAttribute("dir"))
@@ -143,7 +155,12 @@ export function paragraphsOf(text) {
   const chunks = text
     .replace(/\r\n?/g, "\n")
     .split(/\n[^\S\n]*\n+/)
-    .map((chunk) => chunk.split("\n").map((line) => line.trim()).filter(Boolean))
+    .map((chunk) =>
+      chunk
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean),
+    )
     .filter((lines) => lines.length)
   return chunks.flatMap((lines) => (wrapped(lines) ? [lines.join(" ")] : lines))
 }

@@ -12,6 +12,7 @@ const { NodeSelection } = pm.state
 /** Ask for a photo and put it into the figure at the cursor, or into a new one after the cursor's block. */
 export async function choosePhoto(desk) {
   const { editor } = desk
+  if (!desk.urls.photos) return desk.problem(gettext("This editor has no registry of pictures."))
   const figure = figureAt(editor.state.doc, editor.state.selection.from)
   const answer = await new PhotoDialog(desk).open(figure?.image?.node.attrs)
   editor.view.focus()
@@ -75,7 +76,11 @@ function withCredit(schema, roles, content, credit) {
     found = true
     const piece = (from, to, marks) => (to > from ? nodes.push(schema.text(node.text.slice(from, to), marks)) : 0)
     piece(0, at, node.marks)
-    piece(at, at + credit.length, mark.reduce((all, each) => each.addToSet(all), node.marks))
+    piece(
+      at,
+      at + credit.length,
+      mark.reduce((all, each) => each.addToSet(all), node.marks),
+    )
     piece(at + credit.length, node.text.length, node.marks)
   })
   if (!found) nodes.push(schema.text(" "), schema.text(credit, mark))
@@ -85,7 +90,11 @@ function withCredit(schema, roles, content, credit) {
 class PhotoDialog {
   constructor({ server, urls }) {
     Object.assign(this, { server, urls, photo: null })
-    this.search = field(gettext("Find a picture"), { type: "text", name: "q", placeholder: gettext("Caption, credit or file name") })
+    this.search = field(gettext("Find a picture"), {
+      type: "text",
+      name: "q",
+      placeholder: gettext("Caption, credit or file name"),
+    })
     this.shown = crel("div", { className: "newsmarkup-photo", "aria-live": "polite" })
     this.alt = field(
       gettext("Alt text"),

@@ -135,7 +135,11 @@ export class Preview {
             "ul",
             {},
             problems.map(({ severity, message, mend, passage, field }) => {
-              const words = [crel("strong", { textContent: `${names[severity] ?? severity}: ` }), message, mend ? crel("span", { className: "newsmarkup-detail", textContent: mend }) : ""]
+              const words = [
+                crel("strong", { textContent: `${names[severity] ?? severity}: ` }),
+                message,
+                mend ? crel("span", { className: "newsmarkup-detail", textContent: mend }) : "",
+              ]
               const place = passage || field
               const content = place
                 ? [crel("button", { type: "button", "data-passage": passage ?? "", "data-field": field ?? "" }, words)]
@@ -162,6 +166,9 @@ function searchResult({ title, url, breadcrumb, description, date }) {
   return [
     crel("p", { className: "newsmarkup-result-url", textContent: breadcrumb || url }),
     crel("p", { className: "newsmarkup-result-title", dir: "auto", textContent: title }),
-    crel("p", { className: "newsmarkup-result-text", dir: "auto" }, [date ? crel("span", { textContent: `${date} — ` }) : "", description ?? ""]),
+    crel("p", { className: "newsmarkup-result-text", dir: "auto" }, [
+      date ? crel("span", { textContent: `${date} — ` }) : "",
+      description ?? "",
+    ]),
   ]
 }

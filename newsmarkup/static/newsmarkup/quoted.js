@@ -68,7 +68,11 @@ export function quotedStrings(text) {
 /** Whether the whole text is one quoted string. */
 export function isQuoted(text) {
   const trimmed = text.trim()
-  return trimmed.length > 2 && opens(trimmed, 0) && quotedStrings(trimmed).some(({ from, to }) => !from && to === trimmed.length)
+  return (
+    trimmed.length > 2 &&
+    opens(trimmed, 0) &&
+    quotedStrings(trimmed).some(({ from, to }) => !from && to === trimmed.length)
+  )
 }
 
 const textOf = (block) => block.textBetween(0, block.content.size, "", "\ufffc")

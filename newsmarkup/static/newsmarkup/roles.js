@@ -104,7 +104,11 @@ function roleNode(role, blocks) {
     priority: 50,
     addAttributes: () => roleAttributes(role),
     parseHTML: () => [{ tag, priority: 60 }],
-    renderHTML: ({ HTMLAttributes }) => [role.nodeElement, { ...(role.mark ? {} : markers(role)), ...HTMLAttributes }, 0],
+    renderHTML: ({ HTMLAttributes }) => [
+      role.nodeElement,
+      { ...(role.mark ? {} : markers(role)), ...HTMLAttributes },
+      0,
+    ],
   })
 }
 

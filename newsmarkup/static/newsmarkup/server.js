@@ -20,11 +20,16 @@ async function answer(request) {
   }
   const body = response.headers.get("content-type")?.includes("json") ? await response.json() : null
   if (response.ok && body) return body
-  if (response.status === 400 && body?.errors) throw new ServerError(Object.values(body.errors).flat().join(" "), body.errors)
+  if (response.status === 400 && body?.errors)
+    throw new ServerError(Object.values(body.errors).flat().join(" "), body.errors)
   if (response.status === 403 || response.redirected) {
-    throw new ServerError(gettext("You are not logged in any more, or not allowed to do this. Log in in another tab and try again."))
+    throw new ServerError(
+      gettext("You are not logged in any more, or not allowed to do this. Log in in another tab and try again."),
+    )
   }
-  throw new ServerError(fill(gettext("The server answered with an error (%(status)s). Try again."), { status: response.status }))
+  throw new ServerError(
+    fill(gettext("The server answered with an error (%(status)s). Try again."), { status: response.status }),
+  )
 }
 
 export class Server {

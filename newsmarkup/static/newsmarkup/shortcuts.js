@@ -22,7 +22,9 @@ const matches = (keys, event) =>
 
 /** A keydown handler for commands {shortcut, run}; true where one ran. */
 export function shortcutHandler(commands) {
-  const keyed = commands.filter((each) => each.shortcut).map((each) => ({ ...each, keys: parseShortcut(each.shortcut) }))
+  const keyed = commands
+    .filter((each) => each.shortcut)
+    .map((each) => ({ ...each, keys: parseShortcut(each.shortcut) }))
   return (event) => {
     const command = keyed.find(({ keys }) => matches(keys, event))
     if (!command || event.isComposing) return false
@@ -32,8 +34,15 @@ export function shortcutHandler(commands) {
   }
 }
 
-/** The shortcut as people write it. */
-export const spelled = (shortcut) => shortcut.split("-").join("+")
+const onMac = () => /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "")
+
+/** The shortcut as people write it; Mod is Ctrl, or ⌘ on a Mac. */
+export function spelled(shortcut) {
+  const keys = onMac()
+    ? shortcut.replace("Mod", "⌘").replace("Alt", "⌥").replace("Shift", "⇧")
+    : shortcut.replace("Mod", "Ctrl")
+  return keys.split("-").join("+")
+}
 
 /** For aria-keyshortcuts. */
-export const ariaShortcut = (shortcut) => shortcut.replaceAll("-", "+").replace("Ctrl", "Control")
+export const ariaShortcut = (shortcut) => shortcut.replaceAll("-", "+").replace("Mod", onMac() ? "Meta" : "Control")

@@ -4,74 +4,12 @@
  */
 import { paint } from "newsmarkup/colour"
 import { elementId } from "newsmarkup/dialog"
-import { blockFacts, parts, passages, wordsOf } from "newsmarkup/passage"
+import { entries } from "newsmarkup/entries"
 import { crel, gettext, pm } from "newsmarkup/prose"
-import { speakerOf } from "newsmarkup/speech"
-import { figureWarnings, passageWarnings } from "newsmarkup/warnings"
-import { bare, excerpt, fill } from "newsmarkup/words"
+import { fill } from "newsmarkup/words"
 
 const { NodeSelection, TextSelection } = pm.state
 const PAUSE = 120
-
-/** All entries of the list: [{key, role|null, label, text, speaker, warnings, from, to, passage|null}]. */
-export function entries(doc, roles, nameOf = ({ ref, name }) => name || ref) {
-  const all = passages(doc, roles)
-  let article = null
-  const context = {
-    doc,
-    ids: new Set(all.filter((passage) => passage.role.speaker && !passage.role.joins).map((passage) => passage.id)),
-    articleText: () => (article ??= textOutside(doc, roles)),
-    framed: (passage) => inFrame(doc, roles, passage),
-  }
-  const found = all.map((passage) => {
-    const speaker = passage.role.speaker && !passage.role.joins ? speakerOf(passage.attrs) : null
-    return {
-      key: passage.key,
-      role: passage.role,
-      label: passage.role.label,
-      text: excerpt(ownWords(doc, roles, passage), 70),
-      speaker: speaker ? nameOf(speaker) : "",
-      warnings: passageWarnings(passage, context),
-      from: passage.from,
-      to: passage.parts[0].to,
-      passage,
-    }
-  })
-  let count = 0
-  for (const { figure, from, to } of parts(doc, roles)) {
-    if (!figure?.image) continue
-    const text = figure.image.alt || figure.image.src.split("/").at(-1)
-    const warnings = figureWarnings(figure)
-    found.push({ key: `figure ${++count}`, role: null, label: gettext("Picture"), text: excerpt(text, 70), speaker: "", warnings, from, to, passage: null })
-  }
-  return found.sort((a, b) => a.from - b.from || b.to - a.to)
-}
-
-/** A passage's words; a caption's are those without its credit. */
-function ownWords(doc, roles, passage) {
-  if (passage.role.kind !== "caption") return wordsOf(doc, passage)
-  const credit = (node) => node.marks.some((mark) => roles.of(mark)?.name === "credit")
-  const words = []
-  passage.parts[0].node.forEach((node) => credit(node) || words.push(node.text ?? " "))
-  return words.join("")
-}
-
-/** The words of the article without its pull quotes, which repeat them. */
-function textOutside(doc, roles) {
-  const texts = []
-  doc.forEach((block) => {
-    if (roles.nodes.get(block.type.name)?.kind !== "block") texts.push(blockFacts(block, roles).text)
-  })
-  return bare(texts.join(" "))
-}
-
-function inFrame(doc, roles, { from }) {
-  const $from = doc.resolve(from)
-  for (let depth = $from.depth; depth > 0; depth--) {
-    if (roles.nodes.get($from.node(depth).type.name)?.speaker) return true
-  }
-  return false
-}
 
 export class Sidebar {
   constructor(desk) {
@@ -148,14 +86,26 @@ export class Sidebar {
     const children = [jump]
     if (role?.speaker && !role.joins) {
       const words = speaker ? fill(gettext("Speaker: %(name)s"), { name: speaker }) : gettext("Name the speaker")
-      children.push(crel("button", { type: "button", className: "newsmarkup-speaker", "data-action": "speaker", textContent: words }))
+      children.push(
+        crel("button", {
+          type: "button",
+          className: "newsmarkup-speaker",
+          "data-action": "speaker",
+          textContent: words,
+        }),
+      )
     }
     if (warnings.length) {
       children.push(
         crel(
           "ul",
           { className: "newsmarkup-warnings" },
-          warnings.map((words) => crel("li", { className: "newsmarkup-warning" }, [crel("strong", { textContent: gettext("Warning:") }), ` ${words}`])),
+          warnings.map((words) =>
+            crel("li", { className: "newsmarkup-warning" }, [
+              crel("strong", { textContent: gettext("Warning:") }),
+              ` ${words}`,
+            ]),
+          ),
         ),
       )
     }
@@ -174,10 +124,11 @@ export class Sidebar {
 
   click(event) {
     const button = event.target.closest("button")
+    this.draw()
     const entry = this.now?.find(({ key }) => key === button?.closest("li[data-key]")?.dataset.key)
     if (!entry) return
     this.select(entry)
-    if (button.dataset.action === "speaker") this.desk.editSpeaker()
+    if (button.dataset.action === "speaker" && this.desk.editor.isEditable) this.desk.editSpeaker(entry.passage.id)
   }
 
   /** Arrow keys go through the list. */
@@ -194,7 +145,11 @@ export class Sidebar {
     const { editor } = this.desk
     const { doc } = editor.state
     const part = passage?.parts[0]
-    const selection = part?.mark ? TextSelection.create(doc, part.from, part.to) : part ? TextSelection.between(doc.resolve(from + 1), doc.resolve(to - 1)) : NodeSelection.create(doc, from)
+    const selection = part?.mark
+      ? TextSelection.create(doc, part.from, part.to)
+      : part
+        ? TextSelection.between(doc.resolve(from + 1), doc.resolve(to - 1))
+        : NodeSelection.create(doc, from)
     editor.view.dispatch(editor.state.tr.setSelection(selection).scrollIntoView())
     editor.view.focus()
   }

@@ -36,10 +36,13 @@ class SpeakerDialog {
 
   open({ words, guess, alleged, previous, continues }) {
     const allegedly = choice(gettext("Alleged: words put into someone’s mouth"), { name: "alleged", checked: alleged })
-    const goesOn = choice(fill(gettext("Continues the previous quotation: %(words)s"), { words: excerpt(previous ?? "", 60) }), {
-      name: "continues",
-      checked: continues,
-    })
+    const goesOn = choice(
+      fill(gettext("Continues the previous quotation: %(words)s"), { words: excerpt(previous ?? "", 60) }),
+      {
+        name: "continues",
+        checked: continues,
+      },
+    )
     goesOn.element.hidden = previous == null
     if (!this.chosen && guess?.speaker) this.chosen = this.directory.entry(guess.speaker)
     const input = this.name.control
@@ -72,7 +75,11 @@ class SpeakerDialog {
     const organization = choice(gettext("Organisation"), { type: "radio", name: group, value: "organization" })
     if (this.chosen?.ref === "organization") organization.control.checked = true
     const title = field(gettext("Job title"), { type: "text", name: "job_title" })
-    const add = crel("button", { type: "button", className: "newsmarkup-button", textContent: gettext("Add to the registry") })
+    const add = crel("button", {
+      type: "button",
+      className: "newsmarkup-button",
+      textContent: gettext("Add to the registry"),
+    })
     const problem = crel("p", { className: "newsmarkup-problem", role: "alert" })
     add.addEventListener("click", () => this.add(problem))
     title.control.addEventListener("keydown", (event) => {
@@ -81,7 +88,8 @@ class SpeakerDialog {
       this.add(problem)
     })
     organization.control.addEventListener("change", () => (title.element.hidden = true))
-    person.control.addEventListener("change", () => (title.element.hidden = false))
+    person.control.addEventListener("change", () => (title.element.hidden = !this.directory.url))
+    add.hidden = title.element.hidden = !this.directory.url
     const element = crel("fieldset", { className: "newsmarkup-unlisted", hidden: true }, [
       crel("legend", { textContent: gettext("Not in the registry") }),
       person.element,
@@ -97,7 +105,11 @@ class SpeakerDialog {
     const name = this.name.control.value.trim()
     problem.textContent = ""
     try {
-      const added = await this.directory.add({ kind: this.unlisted.kind(), name, jobTitle: this.unlisted.title.value.trim() })
+      const added = await this.directory.add({
+        kind: this.unlisted.kind(),
+        name,
+        jobTitle: this.unlisted.title.value.trim(),
+      })
       this.choose(added)
       this.name.control.focus()
     } catch (error) {
@@ -107,7 +119,9 @@ class SpeakerDialog {
 
   async matches(query, signal) {
     const typed = query.trim()
-    const known = this.here.map((speaker) => this.directory.entry(speaker)).filter(({ name }) => nameMatches(name, typed))
+    const known = this.here
+      .map((speaker) => this.directory.entry(speaker))
+      .filter(({ name }) => nameMatches(name, typed))
     let found = []
     try {
       // A proposal may have a title before the name ("Foreign Minister Ana Ruiz"): then its last words are tried too.
@@ -121,7 +135,8 @@ class SpeakerDialog {
     }
     const others = found.filter((entry) => !known.some((each) => sameSpeaker(each, entry)))
     const items = [...known.map((entry) => ({ entry, here: true })), ...others.map((entry) => ({ entry }))]
-    if (typed) items.push({ name: typed }, { add: typed })
+    if (typed) items.push({ name: typed })
+    if (typed && this.directory.url) items.push({ add: typed })
     return items
   }
 
@@ -129,7 +144,10 @@ class SpeakerDialog {
     if (name) return [crel("span", { textContent: fill(gettext("Use “%(name)s”, without the registry"), { name }) })]
     if (add) return [crel("span", { textContent: fill(gettext("Add “%(name)s” to the registry…"), { name: add }) })]
     const details = [entry.description, here ? gettext("in this article") : ""].filter(Boolean).join(" · ")
-    return [crel("strong", { textContent: entry.name }), crel("span", { className: "newsmarkup-detail", textContent: details })]
+    return [
+      crel("strong", { textContent: entry.name }),
+      crel("span", { className: "newsmarkup-detail", textContent: details }),
+    ]
   }
 
   pick({ entry, name, add }) {

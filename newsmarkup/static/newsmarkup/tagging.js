@@ -14,7 +14,8 @@ import { fill } from "newsmarkup/words"
 
 const PROBLEMS = {
   nothing: () => gettext("Select the words to tag first, or put the cursor between quotation marks."),
-  blocks: () => gettext("Only paragraphs can be tagged so. Select whole paragraphs, without headings, lists or pictures."),
+  blocks: () =>
+    gettext("Only paragraphs can be tagged so. Select whole paragraphs, without headings, lists or pictures."),
   top: () => gettext("A caption cannot stand inside a list, a quotation or a pull quote. Move its words out first."),
   previous: () => gettext("There is no quotation before this one to continue."),
   speaker: () => gettext("Put the cursor into a quotation or pull quote first, to say who speaks."),
@@ -25,11 +26,16 @@ export function change(state, roles, role, as = null) {
   if (role.kind === "caption") return toggleCaption(state)
   const frame = role.node ? frameAround(state.selection, state.schema.nodes[role.node]) : null
   if (role.kind === "block") {
-    return !frame && as !== "block" && selectsWords(state) ? copyWords(state, roles, role) : toggleBlocks(state, roles, role)
+    return !frame && as !== "block" && selectsWords(state)
+      ? copyWords(state, roles, role)
+      : toggleBlocks(state, roles, role)
   }
   if (as === "block") return toggleBlocks(state, roles, role)
   const inside = passageAt(state.doc, roles, role, state.selection.from)
-  const lifts = frame && state.selection.empty && !inside?.parts.some((part) => part.mark && part.from <= state.selection.from && state.selection.from <= part.to)
+  const lifts =
+    frame &&
+    state.selection.empty &&
+    !inside?.parts.some((part) => part.mark && part.from <= state.selection.from && state.selection.from <= part.to)
   return lifts ? toggleBlocks(state, roles, role) : toggleWords(state, roles, role)
 }
 
@@ -42,6 +48,8 @@ export async function tag(desk, role, as = null) {
   const joined = role.joins && tagged ? join(result.tr, roles, result.id) : null
   editor.view.dispatch(result.tr.scrollIntoView())
   editor.view.focus()
+  if (result.verb === "extended") desk.say(fill(gettext("Extended: %(label)s"), { label: role.label }))
+  if (result.verb === "sliced") desk.say(fill(gettext("Taken out of: %(label)s"), { label: role.label }))
   if (role.joins) return joined && !joined.speaker ? askForAttribution(desk, result.id, joined) : undefined
   if (result.verb === "added" && role.mark && role.speaker) return askFor(desk, [result.id])
 }
@@ -88,18 +96,19 @@ async function askFor(desk, ids, guess = null) {
   )
 }
 
-/** Ask for the speaker of what the cursor stands in. */
-export function editSpeaker(desk) {
+/** Ask for the speaker of the passage with this id, or of the innermost one the cursor stands in. */
+export function editSpeaker(desk, id = null) {
+  if (id) return askFor(desk, [id])
   const { doc, selection } = desk.editor.state
-  for (const role of desk.roles.list.filter((each) => each.speaker && !each.joins)) {
-    const passage = passageAt(doc, desk.roles, role, selection.from)
-    if (passage) return askFor(desk, [passage.id])
-  }
-  const attribution = desk.roles.list
-    .filter((each) => each.joins)
-    .map((role) => passageAt(doc, desk.roles, role, selection.from))
-    .find((each) => each && targetsOf(each).length)
-  return attribution ? askFor(desk, targetsOf(attribution)) : desk.problem(PROBLEMS.speaker())
+  const touching = (joins) =>
+    desk.roles.list
+      .filter((role) => role.speaker && role.joins === joins)
+      .map((role) => passageAt(doc, desk.roles, role, selection.from))
+      .filter(Boolean)
+      .sort((a, b) => a.to - a.from - (b.to - b.from))
+  const attribution = touching(true).find((each) => targetsOf(each).length)
+  const ids = touching(false)[0] ? [touching(false)[0].id] : attribution ? targetsOf(attribution) : []
+  return ids.length ? askFor(desk, ids) : desk.problem(PROBLEMS.speaker())
 }
 
 const previous = (doc, roles, passage) =>

@@ -43,7 +43,9 @@ export function toggleStretches(state, roles, role, chosen) {
   const touched = passages(doc, roles, role)
     .map((passage) => ({ ...passage, parts: passage.parts.filter((part) => part.mark) }))
     .filter((passage) => passage.parts.some((part) => fitting.some((stretch) => overlap(part, stretch))))
-  const around = touched.filter((passage) => fitting.every((stretch) => passage.parts.some((part) => covers(part, stretch))))
+  const around = touched.filter((passage) =>
+    fitting.every((stretch) => passage.parts.some((part) => covers(part, stretch))),
+  )
   const nesting = role.nests && isQuoted(wordsOf(doc, { parts: fitting }))
   const same = around.find((passage) => passage.parts.every((part) => fitting.some((stretch) => covers(stretch, part))))
   const innermost = around.sort((a, b) => size(a) - size(b))[0]

@@ -8,25 +8,25 @@ import { ariaShortcut, spelled } from "newsmarkup/shortcuts"
 import { fill } from "newsmarkup/words"
 
 const NAMES = () => ({
-  bold: [gettext("Bold"), "Ctrl-B"],
-  italic: [gettext("Italic"), "Ctrl-I"],
-  underline: [gettext("Underline"), "Ctrl-U"],
-  strike: [gettext("Strike through"), "Ctrl-Shift-S"],
-  subscript: [gettext("Subscript"), "Ctrl-,"],
-  superscript: [gettext("Superscript"), "Ctrl-."],
-  code: [gettext("Code"), "Ctrl-E"],
-  heading2: [gettext("Heading"), "Ctrl-Alt-2"],
-  heading3: [gettext("Smaller heading"), "Ctrl-Alt-3"],
-  heading4: [gettext("Smallest heading"), "Ctrl-Alt-4"],
-  paragraph: [gettext("Paragraph"), "Ctrl-Alt-0"],
-  bulletList: [gettext("List"), "Ctrl-Shift-8"],
-  orderedList: [gettext("Numbered list"), "Ctrl-Shift-7"],
+  bold: [gettext("Bold"), "Mod-B"],
+  italic: [gettext("Italic"), "Mod-I"],
+  underline: [gettext("Underline"), "Mod-U"],
+  strike: [gettext("Strike through"), "Mod-Shift-S"],
+  subscript: [gettext("Subscript"), "Mod-,"],
+  superscript: [gettext("Superscript"), "Mod-."],
+  code: [gettext("Code"), "Mod-E"],
+  heading2: [gettext("Heading"), "Mod-Alt-2"],
+  heading3: [gettext("Smaller heading"), "Mod-Alt-3"],
+  heading4: [gettext("Smallest heading"), "Mod-Alt-4"],
+  paragraph: [gettext("Paragraph"), "Mod-Alt-0"],
+  bulletList: [gettext("List"), "Mod-Shift-8"],
+  orderedList: [gettext("Numbered list"), "Mod-Shift-7"],
   horizontalRule: [gettext("Dividing line"), null],
   figure: [gettext("Picture"), "Alt-Shift-F"],
-  link: [gettext("Link"), "Ctrl-K"],
+  link: [gettext("Link"), "Mod-K"],
   unlink: [gettext("Remove the link"), null],
-  "history:undo": [gettext("Undo"), "Ctrl-Z"],
-  "history:redo": [gettext("Redo"), "Ctrl-Shift-Z"],
+  "history:undo": [gettext("Undo"), "Mod-Z"],
+  "history:redo": [gettext("Redo"), "Mod-Shift-Z"],
 })
 
 /** The menu's items for the desk's commands: those with a `group`. */
@@ -34,7 +34,10 @@ export function commandMenu(desk, { menu }) {
   let priority = 1000
   for (const command of desk.commands().filter((each) => each.group)) {
     const { name, label, role, shortcut, group } = command
-    const swatch = role && group === "newsmarkup:roles" ? [crel("span", { className: "newsmarkup-swatch", "aria-hidden": "true" })] : []
+    const swatch =
+      role && group === "newsmarkup:roles"
+        ? [crel("span", { className: "newsmarkup-swatch", "aria-hidden": "true" })]
+        : []
     if (swatch.length) paint(swatch[0], desk.roles, role)
     const button = crel("button", { type: "button", className: "prose-menubar__button newsmarkup-command" }, [
       ...swatch,
@@ -92,11 +95,15 @@ export function equip(bar, editor, desk) {
   })
   const show = () => {
     for (const button of buttons) {
-      const toggles = own.get(button.dataset.name)?.active || (names[button.dataset.name] && !["figure", "horizontalRule", "unlink", "history:undo", "history:redo"].includes(button.dataset.name))
+      const toggles =
+        own.get(button.dataset.name)?.active ||
+        (names[button.dataset.name] &&
+          !["figure", "horizontalRule", "unlink", "history:undo", "history:redo"].includes(button.dataset.name))
       if (toggles) set(button, "aria-pressed", String(button.classList.contains("active")))
       set(button, "aria-disabled", String(button.classList.contains("disabled")))
     }
-    if (!usable().some((button) => button.tabIndex === 0)) stop(usable()[0])
+    const all = usable()
+    if (all.length && !all.some((button) => button.tabIndex === 0)) stop(all[0])
   }
   editor.on("transaction", show)
   show()

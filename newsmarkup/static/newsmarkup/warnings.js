@@ -33,9 +33,12 @@ function pullquoteWarnings(passage, { doc, articleText }) {
   const words = wordsOf(doc, passage).trim()
   const found = []
   const length = [...words].length
-  if (bare(words) && !articleText().includes(bare(words))) found.push(gettext("These words are not in the text of the article."))
+  if (bare(words) && !articleText().includes(bare(words)))
+    found.push(gettext("These words are not in the text of the article."))
   if (length > LONG) {
-    found.push(fill(gettext("%(length)s characters: a pull quote should have no more than %(limit)s."), { length, limit: LONG }))
+    found.push(
+      fill(gettext("%(length)s characters: a pull quote should have no more than %(limit)s."), { length, limit: LONG }),
+    )
   }
   return found
 }

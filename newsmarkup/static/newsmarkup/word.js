@@ -30,7 +30,8 @@ export function makeLists(document) {
   for (const first of [...document.querySelectorAll("p")]) {
     if (first.closest("li") || level(first) === null) continue
     const run = [first]
-    while (run.at(-1).nextElementSibling && level(run.at(-1).nextElementSibling) !== null) run.push(run.at(-1).nextElementSibling)
+    while (run.at(-1).nextElementSibling && level(run.at(-1).nextElementSibling) !== null)
+      run.push(run.at(-1).nextElementSibling)
     // A paragraph in the list style but without bullet and level is an ordinary one.
     if (!run.some((paragraph) => LEVEL.test(style(paragraph)))) continue
     const place = document.createElement("div")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { blockFacts, passages } from "newsmarkup/passage"
-import { entries } from "newsmarkup/sidebar"
+import { entries } from "newsmarkup/entries"
 import { read, standard } from "./newsroom.js"
 
 const { roles } = standard
@@ -30,8 +30,13 @@ test("all tags in document order, with role, words and speaker", () => {
 })
 
 test("the parts of one passage are one entry", () => {
-  const found = listed('<p><q data-id="a1" data-speaker="person:a">“One.</q></p><p><q data-id="a1" data-speaker="person:a">“Two.”</q></p>')
-  assert.deepEqual(found.map(({ text }) => text), ["“One. “Two.”"])
+  const found = listed(
+    '<p><q data-id="a1" data-speaker="person:a">“One.</q></p><p><q data-id="a1" data-speaker="person:a">“Two.”</q></p>',
+  )
+  assert.deepEqual(
+    found.map(({ text }) => text),
+    ["“One. “Two.”"],
+  )
 })
 
 for (const [html, expected] of [
@@ -44,10 +49,16 @@ for (const [html, expected] of [
   ['<figure><figcaption data-id="c1">a</figcaption></figure>', [/has no picture/]],
   ['<p><span data-role="attribution" data-id="t1">Jo</span></p>', [/joined to no quotation/]],
   ['<p><span data-role="attribution" data-id="t1" data-for="gone">Jo</span></p>', [/joined to no quotation/]],
-  ['<blockquote data-id="a1" data-speaker="person:a"><p>x <span data-role="attribution" data-id="t1">Jo</span></p></blockquote>', []],
+  [
+    '<blockquote data-id="a1" data-speaker="person:a"><p>x <span data-role="attribution" data-id="t1">Jo</span></p></blockquote>',
+    [],
+  ],
   ['<p>Only text.</p><aside data-role="pullquote" data-id="d1"><p>Other words</p></aside>', [/not in the text/]],
   ['<p>He said: “We go – now”, again.</p><aside data-role="pullquote" data-id="d1"><p>We go now</p></aside>', []],
-  [`<p>${"long ".repeat(30)}</p><aside data-role="pullquote" data-id="d1"><p>${"long ".repeat(30)}</p></aside>`, [/149 characters.*120/]],
+  [
+    `<p>${"long ".repeat(30)}</p><aside data-role="pullquote" data-id="d1"><p>${"long ".repeat(30)}</p></aside>`,
+    [/149 characters.*120/],
+  ],
 ]) {
   test(`warnings: ${html.slice(0, 90)}`, () => {
     const found = warnings(html)
