@@ -1,9 +1,9 @@
 import assert from "node:assert/strict"
 import { readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
-import { cleanHTML, paragraphsOf, textSlice } from "newsmarkup/paste"
+import { captionSlice, cleanHTML, paragraphsOf, textSlice } from "newsmarkup/paste"
 import { pm } from "newsmarkup/prose"
-import { standard, write } from "./newsroom.js"
+import { standard, state, write } from "./newsroom.js"
 
 const folder = new URL("./paste/", import.meta.url)
 const file = (name) => readFileSync(new URL(name, folder), "utf8")
@@ -59,4 +59,12 @@ test("plain text keeps every word", () => {
 test("plain text joins the paragraph at the cursor", () => {
   const slice = textSlice("a\n\nb", standard.schema)
   assert.deepEqual([slice.openStart, slice.openEnd, slice.content.childCount], [1, 1, 2])
+})
+
+test("paragraphs pasted into a caption are its lines", () => {
+  const { doc } = state('<figure><figcaption data-id="c1">a|b</figcaption></figure>')
+  const slice = captionSlice(textSlice("x\n\ny", standard.schema), doc.resolve(3))
+  assert.equal(slice.content.toString(), '<"x", hardBreak, "y">')
+  const plain = textSlice("x\n\ny", standard.schema)
+  assert.equal(captionSlice(plain, state("<p>a|b</p>").doc.resolve(1)), plain)
 })

@@ -8,7 +8,7 @@ import { paintText } from "newsmarkup/colour"
 import { Desk } from "newsmarkup/desk"
 import { figureExtensions } from "newsmarkup/figure"
 import { idsIn, withFreshIds } from "newsmarkup/ids"
-import { cleanHTML, textSlice } from "newsmarkup/paste"
+import { captionSlice, cleanHTML, textSlice } from "newsmarkup/paste"
 import { Extension, gettext, pm } from "newsmarkup/prose"
 import { roleExtensions, Roles } from "newsmarkup/roles"
 import { LANGUAGE, standardExtensions } from "newsmarkup/schema"
@@ -96,7 +96,10 @@ export const NewsMarkup = Extension.create({
           transformPastedHTML: (html) => cleanHTML(html),
           clipboardTextParser: (text, $context) => textSlice(text, $context.doc.type.schema),
           // What is moved keeps its ids; what is copied gets new ones where the first still stands.
-          transformPasted: (slice, view) => (moving ? slice : withFreshIds(slice, idsIn(view.state.doc))),
+          transformPasted(slice, view) {
+            const { doc, selection } = view.state
+            return captionSlice(moving ? slice : withFreshIds(slice, idsIn(doc)), selection.$to)
+          },
         },
       }),
     ]
