@@ -16,6 +16,8 @@ from newsmarkup.api.openapi import Generator
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     document = Generator().get_schema(public=True)
+    shapes = document["components"].get("schemas", {})
+    document = _spelled_out(document, {f"#/components/schemas/{n}": s for n, s in shapes.items() if "enum" in s})
     operations = [
         _operation(path, method, operation)
         for path, methods in document["paths"].items()
@@ -86,6 +88,16 @@ def _fields(shape: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def _spelled_out(value: Any, enums: dict[str, Any]) -> Any:
+    """The document with its lists of choices where they are meant, not by reference."""
+    if isinstance(value, list):
+        return [_spelled_out(item, enums) for item in value]
+    if isinstance(value, dict):
+        meant = enums.get(value["$ref"]) if isinstance(value.get("$ref"), str) else None
+        return meant or {name: _spelled_out(item, enums) for name, item in value.items()}
+    return value
+
+
 def _parts(schema: dict[str, Any]) -> list[dict[str, Any]]:
     return [part for name in ("allOf", "oneOf", "anyOf") for part in schema.get(name, [])]
 
@@ -95,13 +107,15 @@ def _shape(schema: dict[str, Any]) -> str:
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[-1]
     inner = [*_parts(schema), *([schema["items"]] if "items" in schema else [])]
-    return next((name for part in inner if (name := _shape(part)) and not name.endswith("Enum")), "")
+    return next((name for part in inner if (name := _shape(part))), "")
 
 
 def _type(schema: dict[str, Any]) -> str:
     """A schema in a few words."""
     if schema.get("type") == "array":
         words = f"list of {_type(schema['items'])}"
+    elif len(parts := _parts(schema)) == 1 and not _shape(schema):
+        words = _type(parts[0])
     elif "enum" in schema:
         words = "one of " + ", ".join(str(value) for value in schema["enum"])
     else:
