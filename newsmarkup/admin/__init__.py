@@ -1,0 +1,30 @@
+"""The admin of the newsroom's registry. A newsroom registers its article model itself, with `ArticleAdmin`:
+
+@admin.register(Article)
+class ArticleAdmin(newsmarkup.admin.ArticleAdmin):
+    pass
+"""
+
+from django.contrib import admin
+
+from newsmarkup.admin.agents import OrganizationAdmin, PersonAdmin
+from newsmarkup.admin.article import ArticleAdmin, ArticleForm
+from newsmarkup.admin.byline import BylineInline
+from newsmarkup.admin.photo import PhotoAdmin
+from newsmarkup.admin.section import SectionAdmin
+from newsmarkup.models import Organization, Person, Photo, Section
+
+__all__ = [
+    "ArticleAdmin",
+    "ArticleForm",
+    "BylineInline",
+    "OrganizationAdmin",
+    "PersonAdmin",
+    "PhotoAdmin",
+    "SectionAdmin",
+]
+
+admin.site.register(Person, PersonAdmin)
+admin.site.register(Organization, OrganizationAdmin)
+admin.site.register(Photo, PhotoAdmin)
+admin.site.register(Section, SectionAdmin)

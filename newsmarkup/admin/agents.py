@@ -1,0 +1,54 @@
+"""People and organizations in the admin."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from newsmarkup.admin.directory import directory
+from newsmarkup.admin.guarded import GuardedAdmin
+from newsmarkup.admin.lists import AddressesField, LinesField, ListsAdmin
+
+
+class AgentAdmin(ListsAdmin, GuardedAdmin):
+    """Found by any name, whatever the accents; the key is shown, since bodies and exports name it."""
+
+    search_fields = ("name",)
+    search_help_text = _("Any name, with or without accents.")
+    lists: ClassVar = {
+        "aliases": (LinesField, _("Other names and spellings, one a line.")),
+        "same_as": (AddressesField, _("Addresses that say who this is, one a line: Wikidata, Wikipedia, ORCID …")),
+    }
+    readonly_fields = ("key", "shown_in", "created_at", "modified_at")
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[Any, bool]:
+        if not search_term.strip():
+            return queryset, False
+        found = directory.search(search_term, limit=500, kinds=(str(self.opts.model_name),))
+        return queryset.filter(key__in=[entry.key for entry in found]), False
+
+
+class PersonAdmin(AgentAdmin):
+    list_display = ("name", "job_title", "affiliation", "modified_at")
+    list_filter = (("affiliation", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("affiliation",)
+    autocomplete_fields = ("affiliation", "image")
+    fieldsets = (
+        (None, {"fields": ("name", "honorific_prefix", "job_title", "affiliation", "image")}),
+        (_("Found under"), {"fields": ("aliases", "url", "same_as")}),
+        (_("In the paper"), {"fields": ("shown_in", "key", "created_at", "modified_at")}),
+    )
+
+
+class OrganizationAdmin(AgentAdmin):
+    list_display = ("name", "kind", "modified_at")
+    list_filter = ("kind",)
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "legal_name", "logo")}),
+        (_("Found under"), {"fields": ("aliases", "url", "same_as")}),
+        (_("In the paper"), {"fields": ("shown_in", "key", "created_at", "modified_at")}),
+    )

@@ -1,0 +1,305 @@
+"""The article in the admin: the editor, the endpoints behind it, saving without losing anybody's work."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from newsmarkup import publishing
+from newsmarkup.admin import collision, posted
+from newsmarkup.admin.byline import BylineInline
+from newsmarkup.admin.counts import CountedList, problems
+from newsmarkup.admin.endpoints.photos import photos
+from newsmarkup.admin.endpoints.preview import preview
+from newsmarkup.admin.endpoints.speakers import speakers
+from newsmarkup.admin.lists import KeywordsField, ListsAdmin
+from newsmarkup.admin.nonce import with_nonce
+from newsmarkup.errors import StaleVersion
+from newsmarkup.fields import BodyFormField
+from newsmarkup.models import Status
+from newsmarkup.pipeline import lost, read
+from newsmarkup.roles import registered
+from newsmarkup.widgets import BodyWidget
+
+LEVELS = {"error": messages.ERROR, "warning": messages.WARNING, "notice": messages.INFO}
+
+
+class ArticleForm(forms.ModelForm):
+    """`read_version` and `read_values` say what was on the screen when the editor began: see `collision`."""
+
+    read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    read_values = forms.CharField(widget=forms.HiddenInput, required=False)
+    held = False  # shown again on purpose: what was chosen after a collision, to go on with
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.instance._state.adding and data.get("read_version") is None:
+            raise ValidationError(_("This form doesn't say which version it was made from: load the page again."))
+        return data
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.held
+
+
+class ArticleAdmin(ListsAdmin):
+    """For subclasses of `AbstractArticle`. A form of your own extends `ArticleForm`."""
+
+    form = ArticleForm
+    inlines: ClassVar[Any] = (BylineInline,)
+    lists: ClassVar = {"keywords": (KeywordsField, _lazy("Separated by commas, or one a line."))}
+    fieldsets: ClassVar[Any] = (
+        (None, {"fields": ("headline", "body"), "classes": ("newsmarkup-story",)}),
+        (
+            _lazy("Facts"),
+            {"fields": ("alternative_headline", "description", "slug", ("section", "language"), "keywords", "dateline",
+                        ("lead_photo", "publisher"))},
+        ),
+        (
+            _lazy("Publishing"),
+            {"fields": (("status", "access"), "published_at", "modified_at", "embargo_until")},
+        ),
+    )  # fmt: skip
+    prepopulated_fields: ClassVar = {"slug": ("headline",)}
+    autocomplete_fields = ("lead_photo", "publisher")
+    list_display = ("headline", "state", "section", "published_at", "tags", "warnings")
+    list_filter = ("status", "access", ("section", admin.RelatedOnlyFieldListFilter), "language", "published_at")
+    list_select_related = ("section",)
+    list_per_page = 50
+    search_fields = ("headline", "alternative_headline", "description", "slug", "bylines__person__name",
+                     "bylines__organization__name")  # fmt: skip
+    search_help_text = _lazy("Headlines, descriptions, slugs and names in bylines.")
+    date_hierarchy = "published_at"
+    save_on_top = True
+    actions: ClassVar[Any] = ("publish", "send_to_review", "withdraw")
+
+    class Media:
+        css: ClassVar = {"all": ("newsmarkup/admin/admin.css",)}
+
+    # -- the list ------------------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("jsonld", "record")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[CountedList]:
+        return CountedList
+
+    @admin.display(description=_lazy("status"), ordering="status")
+    def state(self, article: Any) -> str:
+        now = timezone.now()
+        label = article.get_status_display()
+        if article.status == Status.PUBLISHED and not article.is_public:
+            until = max(filter(None, (article.published_at, article.embargo_until)), default=None)
+            if until and until > now:
+                when = date_format(timezone.localtime(until), "SHORT_DATETIME_FORMAT")
+                label = _("%(status)s, visible from %(when)s") % {"status": label, "when": when}
+        return format_html('<span class="newsmarkup-state newsmarkup-state-{}">{}</span>', article.status, label)
+
+    @admin.display(description=_lazy("tags"))
+    def tags(self, article: Any) -> int:
+        return int(article.tag_count)
+
+    @admin.display(description=_lazy("warnings"))
+    def warnings(self, article: Any) -> str:
+        if not article.warning_count:
+            return _("none")
+        return format_html('<strong class="newsmarkup-warned">⚠ {}</strong>', article.warning_count)
+
+    # -- the form ------------------------------------------------------------------------------------------------------
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With what a later save compares, unseen."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        hidden = [name for name in (collision.VERSION, collision.VALUES) if name in self.form.base_fields]
+        hidden = [name for name in hidden if name not in flatten_fieldsets(fieldsets)]
+        allowed = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [*fieldsets, (None, {"fields": hidden, "classes": ("hidden",)})] if hidden and allowed else fieldsets
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.held = getattr(request, "newsmarkup_held", False)
+        for name, field in form.base_fields.items():
+            if isinstance(field, BodyFormField):
+                field.widget = BodyWidget(urls=self.editor_urls(obj))
+            elif name == "status" and not self.has_publish_permission(request, obj):
+                allowed = {Status.DRAFT, Status.REVIEW, obj.status if obj else Status.DRAFT}
+                field.choices = [(value, label) for value, label in field.choices if value in allowed]
+        return form
+
+    def editor_urls(self, obj: Any) -> dict[str, str]:
+        args = [obj.pk] if obj is not None and obj.pk is not None else []
+        return {
+            "speakers": reverse(self._named("speakers")),
+            "photos": reverse(self._named("photos")),
+            "preview": reverse(self._named("preview_change" if args else "preview"), args=args),
+        }
+
+    def _named(self, name: str) -> str:
+        return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_newsmarkup_{name}"
+
+    def get_urls(self) -> list[Any]:
+        views = [
+            path("speakers/", self.speakers, name=self._named("speakers").partition(":")[2]),
+            path("photos/", self.photos, name=self._named("photos").partition(":")[2]),
+            path("preview/", self.preview, name=self._named("preview").partition(":")[2]),
+            path("<path:object_id>/preview/", self.preview, name=self._named("preview_change").partition(":")[2]),
+        ]
+        return [*views, *super().get_urls()]
+
+    speakers = speakers
+    photos = photos
+    preview = preview
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        form = context["adminform"].form
+        obj = context.get("original")
+        if obj is not None and not form.is_bound and collision.VERSION in form.fields:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            form.initial[collision.VERSION] = obj.version
+            form.initial[collision.VALUES] = json.dumps(posted.digests(form, formsets))
+        context["media"] = with_nonce(context["media"], request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def view_on_site(self, article: Any) -> str | None:
+        return str(article.get_absolute_url()) if article.is_public else None
+
+    # -- saving --------------------------------------------------------------------------------------------------------
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if request.method != "POST" or object_id is None or "_saveasnew" in request.POST:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        stored = self.get_object(request, unquote(object_id))
+        if stored is None or not self.has_change_permission(request, stored):
+            if stored is None and self.has_view_or_change_permission(request):
+                return self._collision(request, collision.Collision(self, request, None))
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        seen = request.POST.get(collision.VERSION, "")
+        if seen and seen != str(stored.version):
+            return self._collision(request, collision.Collision(self, request, stored))
+        if collision.ANSWER in request.POST:
+            met = collision.Collision(self, request, stored)
+            if met.undecided:
+                return self._collision(request, met, asked=True)
+            request.newsmarkup_held = request.POST[collision.ANSWER] == "edit"  # type: ignore[attr-defined]
+            request.POST = met.merged()  # type: ignore[assignment]
+            if request.newsmarkup_held:  # type: ignore[attr-defined]
+                messages.warning(request, _("Nothing is saved yet. You go on with what you chose, on top of the newest "
+                                            "version: save when you are ready."))  # fmt: skip
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except StaleVersion:
+            # Somebody saved between our reading and our writing; the transaction was rolled back.
+            stored = self.get_object(request, unquote(object_id))
+            return self._collision(request, collision.Collision(self, request, stored))
+
+    def _collision(self, request: HttpRequest, met: collision.Collision, asked: bool = False) -> TemplateResponse:
+        """Both versions and the choice between them: 409, nothing was saved."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Somebody else has saved this article") if met.stored else _("This article was deleted"),
+            "opts": self.opts,
+            "met": met,
+            "asked": asked,
+            "original": met.stored,
+            "media": with_nonce(self.media, request),
+            "add_url": reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_add"),
+        }
+        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        return TemplateResponse(request, "newsmarkup/admin/collision.html", context, status=409)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        seen = form.cleaned_data.get(collision.VERSION)
+        if change and seen is not None and seen != obj.version:
+            raise StaleVersion(obj, seen, obj.version)
+        super().save_model(request, obj, form, change)
+        self._tell(request, obj, form)
+
+    def _tell(self, request: HttpRequest, obj: Any, form: Any) -> None:
+        """What cleaning changed, which tags are gone, and, of a published article, what is wrong with it."""
+        for name, field in form.fields.items():
+            if not isinstance(field, BodyFormField):
+                continue
+            for problem in field.problems:
+                self.message_user(request, problem.sentence, LEVELS[problem.severity])
+            gone = lost(read(form.initial.get(name) or ""), read(getattr(obj, name) or ""))
+            if gone:
+                named = ", ".join(f"{registered()[p.role].label} “{Truncator(p.text).chars(40)}”" for p in gone[:5])
+                said = ngettext("One tag of the earlier version is gone: %(named)s.",
+                                "%(count)s tags of the earlier version are gone: %(named)s.", len(gone))  # fmt: skip
+                named += " …" if len(gone) > 5 else ""
+                self.message_user(request, said % {"count": len(gone), "named": named}, messages.INFO)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        obj = form.instance
+        if obj.status == Status.PUBLISHED:
+            self._warn(request, [obj])
+
+    def _warn(self, request: HttpRequest, objs: list[Any], most: int = 5) -> None:
+        """Errors in what was just published. They don't hold it up: the editor decides."""
+        for obj, article in zip(objs, publishing.articles(objs), strict=True):
+            wrong = [problem for problem in problems(obj, article) if problem.severity == "error"]
+            for problem in wrong[:most]:
+                words = _("“%(headline)s” is published, but: %(problem)s")
+                said = words % {"headline": obj.headline, "problem": problem.sentence}
+                self.message_user(request, said, messages.WARNING)
+
+    # -- actions -------------------------------------------------------------------------------------------------------
+
+    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who may publish and withdraw: those who may change articles. A newsroom with stricter rules overrides this."""
+        return self.has_change_permission(request, obj)
+
+    @admin.action(permissions=["publish"], description=_lazy("Publish the selected articles"))
+    def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._warn(request, self._move(request, queryset, Status.PUBLISHED))
+
+    @admin.action(permissions=["change"], description=_lazy("Send the selected articles to review"))
+    def send_to_review(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        live = queryset.filter(status=Status.PUBLISHED)
+        if not self.has_publish_permission(request) and live.exists():
+            queryset = queryset.exclude(status=Status.PUBLISHED)
+            self.message_user(
+                request, _("Published articles were left alone: you may not withdraw them."), messages.WARNING
+            )
+        self._move(request, queryset, Status.REVIEW)
+
+    @admin.action(permissions=["publish"], description=_lazy("Withdraw the selected articles"))
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._move(request, queryset, Status.WITHDRAWN)
+
+    def _move(self, request: HttpRequest, queryset: QuerySet[Any], status: Status) -> list[Any]:
+        moved, stale = [], []
+        for obj in queryset.exclude(status=status):
+            obj.status = status
+            try:
+                obj.save(update_fields=["status"])
+            except StaleVersion:
+                stale.append(obj)
+                continue
+            self.log_change(request, obj, [{"changed": {"fields": [str(obj._meta.get_field("status").verbose_name)]}}])
+            moved.append(obj)
+        said = ngettext("%(count)s article is now: %(status)s.", "%(count)s articles are now: %(status)s.", len(moved))
+        self.message_user(request, said % {"count": len(moved), "status": status.label}, messages.SUCCESS)
+        if stale:
+            names = ", ".join(f"“{obj.headline}”" for obj in stale)
+            words = _("Left as they are, because somebody saved them just now: %(names)s. Try again.")
+            self.message_user(request, words % {"names": names}, messages.WARNING)
+        return moved

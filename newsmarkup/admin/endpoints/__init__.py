@@ -1,0 +1,1 @@
+"""What the editor asks the server while somebody writes: speakers, photos, the preview. JSON in and out."""

@@ -1,0 +1,12 @@
+"""Sections in the admin, in the order of the paper."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+
+class SectionAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug", "url", "position")
+    list_editable = ("position",)
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
