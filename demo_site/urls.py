@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.static import serve
 
 from demo_site import views
@@ -15,6 +15,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": PAGES}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
+    path("api/", include("newsmarkup.api.urls")),
     # A web server's work on a real site; the demo has none in front of it.
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     # The paper's own 404 page, with DEBUG too. Only what ends with a slash: Django adds a missing one.

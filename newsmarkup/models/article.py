@@ -195,7 +195,7 @@ class AbstractArticle(models.Model):
         from newsmarkup import following
 
         if self.status == Status.PUBLISHED and self.published_at is None:
-            self.published_at = timezone.now()
+            self.published_at = timezone.now().replace(microsecond=0)
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "published_at"}
         fields = kwargs.get("update_fields")

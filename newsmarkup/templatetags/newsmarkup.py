@@ -14,6 +14,7 @@ from newsmarkup.conf import settings
 from newsmarkup.document.article import Article
 from newsmarkup.graph import pages
 from newsmarkup.graph.jsonld import dumps, script
+from newsmarkup.graph.thing import moment
 
 register = template.Library()
 
@@ -53,6 +54,7 @@ def newsmarkup_head(article: Any) -> SafeString:
 
 
 def head(article: Article) -> SafeString:
+    modified = article.modified or article.published
     image = article.lead or next(iter(article.pictures.values()), None)
     properties = [
         ("og:type", "article"),
@@ -65,8 +67,8 @@ def head(article: Article) -> SafeString:
         ("og:image:width", str(image.width or "") if image else ""),
         ("og:image:height", str(image.height or "") if image else ""),
         ("og:image:alt", image.alt if image else ""),
-        ("article:published_time", article.published.isoformat() if article.published else ""),
-        ("article:modified_time", (article.modified or article.published).isoformat() if article.published else ""),  # type: ignore[union-attr]
+        ("article:published_time", moment(article.published) if article.published else ""),
+        ("article:modified_time", moment(modified) if modified else ""),
         ("article:section", article.section.name if article.section else ""),
         *(("article:tag", keyword) for keyword in article.keywords),
     ]
