@@ -198,10 +198,12 @@ def _jsonld(request: HttpRequest, documents: list[str], links: dict[str, str | N
     graph, articles = Graph(), []
     for document in documents:
         nodes = orjson.loads(document)["@graph"]
-        articles.append(next((n for n in nodes if n["@id"].endswith("#article")), nodes[0]))
+        articles.append(next(node for node in nodes if node["@id"].endswith("#article")))
         for node in nodes:
             graph.add(node)
-    items = [thing("ListItem", position=n, item=ref(article)) for n, article in enumerate(articles, 1)]
+    items = [
+        thing("ListItem", position=n, name=article["headline"], item=ref(article)) for n, article in enumerate(articles, 1)
+    ]
     address = request.build_absolute_uri()
     # All its entries, though there be one.
     listed: Thing = {**thing("ItemList", address, url=address, numberOfItems=len(items)), "itemListElement": items}

@@ -38,7 +38,7 @@ class Browsable(BrowsableAPIRenderer):
             "next": isinstance(data, dict) and data.get("next"),
             "previous": isinstance(data, dict) and data.get("previous"),
             "json": linked(json.dumps(data, ensure_ascii=False, indent=2)),
-            "address": request.build_absolute_uri(request.path),
+            "address": request.build_absolute_uri(),
             **places(request),
         }
         return render_to_string(self.template, context, request=request._request)

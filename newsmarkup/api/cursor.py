@@ -80,7 +80,7 @@ def _read(cursor: str, fields: Sequence[Any]) -> tuple[bool, list[Any]]:
         values = [_value(field, text) for field, text in zip(fields, texts, strict=True)]
     except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         raise BadParameter(
-            f"cursor={quoted(cursor)} is no cursor of this list: take it from `next` or `previous` of a page, "
+            f"cursor={quoted(cursor)} is no cursor of this list: take it from next or previous of a page, "
             "or leave it out to start at the beginning."
         ) from None
     return direction == "p", values

@@ -143,7 +143,8 @@ def jsonld(*, many: bool) -> dict[str, Any]:
         {"@type": "Person", "@id": f"{SITE}/#person-ada-holm", "name": "Ada Holm", "jobTitle": "Mayor of Saltmere"},
     ]
     if many:
-        item = {"@type": "ListItem", "position": 1, "item": {"@id": f"{_PAGE}#article"}}
-        list_id = f"{SITE}/api/articles/"
-        graph.insert(0, {"@type": "ItemList", "@id": list_id, "numberOfItems": 1, "itemListElement": item})
+        article = {"@id": f"{_PAGE}#article"}
+        item = {"@type": "ListItem", "position": 1, "name": _ARTICLE["headline"], "item": article}
+        listed = {"@type": "ItemList", "@id": f"{SITE}/api/articles/", "numberOfItems": 1, "itemListElement": [item]}
+        graph.insert(0, listed)
     return {"@context": "https://schema.org", "@graph": graph}

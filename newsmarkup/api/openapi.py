@@ -58,7 +58,7 @@ class ReadingSchema(AutoSchema):
             conditions["If-Modified-Since"] = "The Last-Modified of an earlier answer; If-None-Match is more exact."
             headers["Last-Modified"] = "When what is answered last changed, or became public."
         if view.many:
-            headers["Link"] = "The pages around this one, as `next` and `prev`."
+            headers["Link"] = "The pages around this one, as next and prev."
         found += [OpenApiParameter(n, str, OpenApiParameter.HEADER, description=d) for n, d in conditions.items()]
         found += [
             OpenApiParameter(n, str, OpenApiParameter.HEADER, description=d, response=[200]) for n, d in headers.items()

@@ -80,12 +80,12 @@ PAGE_SIZE = Parameter(
     _page_size,
     lambda: {"type": "integer", "minimum": 1, "maximum": settings.MAX_PAGE_SIZE, "default": settings.PAGE_SIZE},
 )
-CURSOR = Parameter("cursor", "Where the page starts: from `next` or `previous` of another page.")
+CURSOR = Parameter("cursor", "Where the page starts: from next or previous of another page.")
 SECTION = Parameter("section", "Only articles of this section: its slug.", "politics")
 AUTHOR = Parameter("author", "Only articles that this person is an author of: the person's key.", "nora-ashdown")
 LANGUAGE = Parameter(
     "language",
-    "Only articles in this language: a BCP 47 tag. A shorter tag finds the longer ones: `de` finds `de-AT`.",
+    "Only articles in this language: a BCP 47 tag. A shorter tag finds the longer ones: de finds de-AT.",
     "de",
     _language,
 )
@@ -102,6 +102,6 @@ def format_of(offers: Sequence[str]) -> Parameter:
     """`format`, instead of an Accept header. Its value is read by `negotiation`."""
     return Parameter(
         "format",
-        "The format, instead of an Accept header; `api` is this API's page for people.",
+        "The format, instead of an Accept header; api is this API's page for people.",
         schema=lambda: {"type": "string", "enum": list(offers), "default": offers[0]},
     )
