@@ -67,7 +67,7 @@ export function choice(label, attributes) {
   const control = crel("input", { type: "checkbox", ...attributes })
   return {
     control,
-    element: crel("label", { className: "newsmarkup-choice" }, [control, crel("span", { textContent: label })]),
+    element: crel("label", { className: "newsmarkup-check" }, [control, crel("span", { textContent: label })]),
   }
 }
 

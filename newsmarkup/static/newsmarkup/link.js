@@ -39,7 +39,11 @@ async function editLink(editor) {
   else range.unsetMark("link").run()
 }
 
-const possible = (editor) => !editor.state.selection.empty || editor.isActive("link")
+/** Words are selected, or the cursor is in a link; a picture is no link. */
+const possible = (editor) => {
+  const { empty, node } = editor.state.selection
+  return (!empty && !node) || editor.isActive("link")
+}
 
 export function linkMenu({ menu, buttons }) {
   menu.defineItem({

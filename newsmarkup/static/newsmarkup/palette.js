@@ -26,7 +26,7 @@ export function openPalette(desk) {
     spellcheck: false,
   })
   const none = crel("p", {
-    className: "newsmarkup-none",
+    className: "newsmarkup-no-match",
     hidden: true,
     textContent: gettext("No command has such a name."),
   })

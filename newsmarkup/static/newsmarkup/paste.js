@@ -183,7 +183,8 @@ export function textSlice(text, schema) {
 /** Paragraphs pasted into a caption are its lines: a caption is one text block, and stays whole. */
 export function captionSlice(slice, $to) {
   const blocks = slice.content.content
-  if ($to.parent.type.name !== "caption" || blocks.length < 2 || !blocks.every((block) => block.isTextblock)) return slice
+  if ($to.parent.type.name !== "caption" || blocks.length < 2 || !blocks.every((block) => block.isTextblock))
+    return slice
   const { hardBreak } = $to.parent.type.schema.nodes
   const lines = blocks.flatMap((block, index) => [...(index ? [hardBreak.create()] : []), ...block.content.content])
   return new Slice(Fragment.fromArray(lines), 0, 0)

@@ -19,7 +19,7 @@ export class Preview {
     this.code = crel("pre", { className: "newsmarkup-jsonld", tabIndex: 0, role: "region", "aria-label": "JSON-LD" })
     this.result = crel("div", { className: "newsmarkup-result" })
     this.problems = crel("div", { className: "newsmarkup-problems" })
-    this.state = crel("p", { className: "newsmarkup-state", role: "status" })
+    this.state = crel("p", { className: "newsmarkup-preview-state", role: "status" })
     const title = elementId("preview")
     this.element = crel("section", { className: "newsmarkup-preview", hidden: true, "aria-labelledby": title }, [
       crel("h3", { id: title, textContent: gettext("Preview") }),
