@@ -50,6 +50,10 @@ class BodyWidget(AdminProseEditorWidget):
         super().__init__(attrs={"rows": 24, **(attrs or {})}, preset="configurable")
         self.urls = dict(urls or {})
 
+    def format_value(self, value: Any) -> str | None:
+        # CanonicalHTML is safe to put into a page as mark-up; in a textarea it is text, and must be escaped.
+        return None if value is None else str.__str__(value)
+
     @property
     def media(self) -> Media:
         css = {"all": [f"newsmarkup/{name}.css" for name in STYLES]}

@@ -294,3 +294,13 @@ def test_rebuild_mends_what_was_written_past_django(newsroom, make_article):
     assert "Ada Changed" in Article.objects.get().jsonld
     assert {r.target for r in Reference.objects.all()} == {"person:mayor", "photo:harbour"}
     assert Article.objects.get().version == article.version
+
+
+def test_the_form_gives_the_body_back_as_it_is_stored(make_article):
+    from django.forms import modelform_factory
+    from lxml import html
+
+    body = "<p>The tag &lt;b&gt;bold&lt;/b&gt; &amp; more</p>"
+    article = make_article(body)
+    form = modelform_factory(Article, fields=["body"])(instance=Article.objects.get(pk=article.pk))
+    assert html.fromstring(form.as_p()).xpath("//textarea")[0].text.strip() == body
