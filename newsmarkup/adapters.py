@@ -38,7 +38,7 @@ class ArticleAdapter:
 
     `changed_field` says when a row was last written, `appeared_fields` the moments before which it was not public.
     `order_field` puts the API's lists in order, newest first (what is published has it: never null); without one, the
-    key does. `version_fields` are the columns that `version` reads.
+    key does. Of stored articles, `version` is asked with `version_fields` alone.
     """
 
     select: ClassVar[Sequence[str]] = ()

@@ -46,16 +46,15 @@ class ArticleDetail(Reading):
             row = _columns(adapter, adapter.published(), format).get(pk=id)
         except (ObjectDoesNotExist, ValidationError, ValueError, OverflowError):
             raise NotThere(f"There is no public article with the id {quoted(id)}.") from None
-        if row.get_deferred_fields():
-            row = next(iter(_ready(adapter, [row])), None)
-            if row is None:
-                raise NotThere(f"There is no public article with the id {quoted(id)}.")
+        rows = _whole(adapter, [row])
+        if not rows:
+            raise NotThere(f"There is no public article with the id {quoted(id)}.")
         return self.reply(
             request,
             format,
-            lambda: getattr(publishing.ready([row])[0], COLUMNS[format]).encode(),
-            state=_state(adapter, [row]),
-            modified=_changed(adapter, row),
+            lambda: _texts(adapter, rows, format)[0],
+            state=_state(adapter, rows),
+            modified=_changed(adapter, rows[0]),
         )
 
 
@@ -88,15 +87,14 @@ class ArticleList(Reading):
         found, next, previous = page(rows, order, size, asked.get("cursor"), newest_first=True)
         if not found:
             _refuse_unknown(adapter, asked)
-        if issubclass(adapter.model, AbstractArticle):
-            found = _ready(adapter, found)
+        found = _whole(adapter, found)
         links = page_links(request, next=next, previous=previous)
         write = _json if format == "json" else partial(_jsonld, request)
         state = _state(adapter, found)
         return self.reply(
             request,
             format,
-            lambda: write([getattr(row, COLUMNS[format]) for row in publishing.ready(found)], links),
+            lambda: write(_texts(adapter, found, format), links),
             state=state and f"{request.build_absolute_uri()} {links} {state}",
             modified=_last_changed(adapter, found),
             links=links,
@@ -104,19 +102,30 @@ class ArticleList(Reading):
 
 
 def _columns(adapter: ArticleAdapter, rows: QuerySet[Any], format: str) -> QuerySet[Any]:
-    """Of stored articles no more than what is sent and what says whether it is true."""
+    """Of stored articles no more than what is sent and what says whether it is true: tuples of these columns."""
     if not issubclass(adapter.model, AbstractArticle):
         return rows.select_related(*adapter.select).prefetch_related(*adapter.prefetch)
-    fields = {"stamp", "version", "facts", *adapter.version_fields, *_dates(adapter), adapter.order_field or "pk"}
-    return rows.only(COLUMNS[format], *fields)
+    fields = {"pk", "stamp", "version", "facts", *adapter.version_fields, *_dates(adapter), adapter.order_field or "pk"}
+    return rows.values_list(COLUMNS[format], *sorted(fields), named=True)
 
 
-def _ready(adapter: ArticleAdapter, rows: Sequence[Any]) -> list[Any]:
+def _whole(adapter: ArticleAdapter, rows: list[Any]) -> list[Any]:
     """The stale rows read again, whole and all at once; those that are public no longer are left out."""
-    stale = [row.pk for row in rows if not publishing.is_fresh(row)]
-    whole = {row.pk: row for row in adapter.published().filter(pk__in=stale)} if stale else {}
-    kept = [row if publishing.is_fresh(row) else whole.get(row.pk) for row in rows]
-    return publishing.ready([row for row in kept if row is not None])
+    if not issubclass(adapter.model, AbstractArticle):
+        return rows
+    stale = {row.pk for row in rows if row.stamp != publishing.stamp(row)}
+    if not stale:
+        return rows
+    whole = {row.pk: row for row in publishing.ready(adapter.published().filter(pk__in=stale))}
+    kept = (whole.get(row.pk) if row.pk in stale else row for row in rows)
+    return [row for row in kept if row is not None]
+
+
+def _texts(adapter: ArticleAdapter, rows: list[Any], format: str) -> list[bytes]:
+    """What is sent of each; of a newsroom's own model it is made now."""
+    if not issubclass(adapter.model, AbstractArticle):
+        rows = publishing.ready(rows)
+    return [getattr(row, COLUMNS[format]).encode() for row in rows]
 
 
 def _state(adapter: ArticleAdapter, rows: Sequence[Any]) -> str:
@@ -124,7 +133,8 @@ def _state(adapter: ArticleAdapter, rows: Sequence[Any]) -> str:
     versions = [adapter.version(row) for row in rows]
     if not all(versions):
         return ""
-    states = (f"{row.pk} {v} {_changed(adapter, row)}" for row, v in zip(rows, versions, strict=True))
+    name = adapter.changed_field or "pk"
+    states = (f"{row.pk} {v} {getattr(row, name)}" for row, v in zip(rows, versions, strict=True))
     return "\n".join(states) or "none"
 
 
@@ -188,12 +198,12 @@ def _last_changed(adapter: ArticleAdapter, rows: Sequence[Any]) -> datetime | No
 # -- lists -------------------------------------------------------------------------------------------------------------
 
 
-def _json(records: list[str], links: dict[str, str | None]) -> bytes:
+def _json(records: list[bytes], links: dict[str, str | None]) -> bytes:
     around = orjson.dumps({"next": links["next"], "previous": links["prev"]})
-    return b'%s,"results":[%s]}' % (around[:-1], ",".join(records).encode())
+    return b'%s,"results":[%s]}' % (around[:-1], b",".join(records))
 
 
-def _jsonld(request: HttpRequest, documents: list[str], links: dict[str, str | None]) -> bytes:
+def _jsonld(request: HttpRequest, documents: list[bytes], links: dict[str, str | None]) -> bytes:
     """One graph of all: what several articles share, such as the paper, is one node."""
     graph, articles = Graph(), []
     for document in documents:

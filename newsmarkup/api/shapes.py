@@ -26,7 +26,7 @@ class Problem(Serializer[Any]):
 
 class SectionOf(Serializer[Any]):
     name = text("As readers know it.")
-    slug = text("As the filter `section` takes it.")
+    slug = text("As the filter section takes it.")
     url = text("Its page; empty where it has none.")
 
 
