@@ -116,4 +116,5 @@ NEWSMARKUP = {
     "SITE_URL": os.environ.get("SITE_URL", "http://127.0.0.1:8000"),
     "SITE_NAME": "The Saltmere Courier",
     "ARTICLE_MODEL": "demo_site.Article",
+    "PREVIEW_TEMPLATE": "demo_site/article.html",
 }

@@ -27,16 +27,25 @@ def stamp(obj: Any) -> str:
 
 
 def ready(objs: Iterable[Any]) -> list[Any]:
-    """The same rows, each with `jsonld` and `record` as they must be now. Queries: none if all are fresh."""
+    """The same rows, each with `jsonld` and `record` as they must be now. Queries: none if all are fresh.
+
+    Stale rows are read again: what somebody changed in memory and did not save is never stored. A row that was never
+    saved is derived as it is.
+    """
     from newsmarkup.models import AbstractArticle
 
     objs = list(objs)
     stale = [o for o in objs if not is_fresh(o)]
-    for obj, article in zip(stale, articles(stale), strict=True):
+    saved: dict[Any, Any] = {}
+    if stale and isinstance(stale[0], AbstractArticle):
+        saved = type(stale[0])._base_manager.in_bulk([o.pk for o in stale if o.pk is not None])
+    rows = [saved.get(o.pk, o) for o in stale]
+    for obj, row, article in zip(stale, rows, articles(rows), strict=True):
         obj.jsonld, obj.record = dumps(build(article).as_dict()), record.export(article).decode()
-        if isinstance(obj, AbstractArticle):
-            obj.stamp = stamp(obj)
-    _store([obj for obj in stale if isinstance(obj, AbstractArticle) and obj.pk is not None])
+        if row.pk in saved:
+            row.jsonld, row.record, row.stamp = obj.jsonld, obj.record, stamp(row)
+            obj.stamp = row.stamp
+    _store(list(saved.values()))
     return objs
 
 

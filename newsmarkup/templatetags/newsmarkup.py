@@ -29,6 +29,24 @@ def newsmarkup_body(article: Any, full: bool = False) -> SafeString:
     return mark_safe(html)  # noqa: S308 - canonical HTML, cleaned when it was written
 
 
+@register.simple_tag
+def newsmarkup_lead(article: Any, full: bool = False) -> SafeString:
+    """The lead picture with caption and credit; nothing where the body shows it itself."""
+    photo = adapter_for(type(article)).lead(article)
+    if photo is None or f'data-photo="{photo.key}"' in newsmarkup_body(article, full):
+        return mark_safe("")
+    size = format_html(' width="{}" height="{}"', photo.width, photo.height) if photo.width and photo.height else ""
+    credit = format_html('<small data-role="credit">{}</small>', photo.credit_line) if photo.credit_line else ""
+    caption = format_html("{} {}", photo.caption, credit) if photo.caption else credit
+    return format_html(
+        '<figure><img src="{}" alt="{}"{}>{}</figure>',
+        photo.url,
+        photo.alt,
+        size,
+        format_html("<figcaption>{}</figcaption>", caption) if caption else "",
+    )
+
+
 def _teaser(html: str) -> str:
     """The lines up to and with the first paragraph: the writer puts each block on a line of its own."""
     lines: list[str] = []
