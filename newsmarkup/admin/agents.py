@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from newsmarkup.admin.directory import directory
 from newsmarkup.admin.guarded import GuardedAdmin
-from newsmarkup.admin.lists import AddressesField, LinesField, ListsAdmin
+from newsmarkup.admin.lists import AddressesField, LinesField
 
 
-class AgentAdmin(ListsAdmin, GuardedAdmin):
+class AgentAdmin(GuardedAdmin):
     """Found by any name, whatever the accents; the key is shown, since bodies and exports name it."""
 
     search_fields = ("name",)
-    search_help_text = _("Any name, with or without accents.")
     lists: ClassVar = {
         "aliases": (LinesField, _("Other names and spellings, one a line.")),
         "same_as": (AddressesField, _("Addresses that say who this is, one a line: Wikidata, Wikipedia, ORCID …")),

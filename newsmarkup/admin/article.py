@@ -21,15 +21,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from newsmarkup import publishing
 from newsmarkup.admin import collision, posted
+from newsmarkup.admin.base import with_nonce
 from newsmarkup.admin.byline import BylineInline
-from newsmarkup.admin.counts import CountedList, problems
+from newsmarkup.admin.counts import CountedList
 from newsmarkup.admin.endpoints.photos import photos
 from newsmarkup.admin.endpoints.preview import preview
 from newsmarkup.admin.endpoints.speakers import speakers
-from newsmarkup.admin.lists import KeywordsField, ListsAdmin
-from newsmarkup.admin.nonce import with_nonce
+from newsmarkup.admin.lists import KeywordsField
+from newsmarkup.admin.moving import MovingAdmin
 from newsmarkup.errors import StaleVersion
 from newsmarkup.fields import BodyFormField
 from newsmarkup.models import Status
@@ -57,14 +57,15 @@ class ArticleForm(forms.ModelForm):
         return super().is_valid() and not self.held
 
 
-class ArticleAdmin(ListsAdmin):
+class ArticleAdmin(MovingAdmin):
     """For subclasses of `AbstractArticle`. A form of your own extends `ArticleForm`."""
 
     form = ArticleForm
     inlines: ClassVar[Any] = (BylineInline,)
+    rows: ClassVar = {"description": 3}
     lists: ClassVar = {"keywords": (KeywordsField, _lazy("Separated by commas, or one a line."))}
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("headline", "body"), "classes": ("newsmarkup-story",)}),
+        (_lazy("Story"), {"fields": ("headline", "body"), "classes": ("newsmarkup-story",)}),
         (
             _lazy("Facts"),
             {"fields": ("alternative_headline", "description", "slug", ("section", "language"), "keywords", "dateline",
@@ -78,18 +79,13 @@ class ArticleAdmin(ListsAdmin):
     prepopulated_fields: ClassVar = {"slug": ("headline",)}
     autocomplete_fields = ("lead_photo", "publisher")
     list_display = ("headline", "state", "section", "published_at", "tags", "warnings")
-    list_filter = ("status", "access", ("section", admin.RelatedOnlyFieldListFilter), "language", "published_at")
+    list_filter = ("status", "access", ("section", admin.RelatedOnlyFieldListFilter), "language")
     list_select_related = ("section",)
     list_per_page = 50
     search_fields = ("headline", "alternative_headline", "description", "slug", "bylines__person__name",
                      "bylines__organization__name")  # fmt: skip
-    search_help_text = _lazy("Headlines, descriptions, slugs and names in bylines.")
     date_hierarchy = "published_at"
     save_on_top = True
-    actions: ClassVar[Any] = ("publish", "send_to_review", "withdraw")
-
-    class Media:
-        css: ClassVar = {"all": ("newsmarkup/admin/admin.css",)}
 
     # -- the list ------------------------------------------------------------------------------------------------------
 
@@ -101,14 +97,16 @@ class ArticleAdmin(ListsAdmin):
 
     @admin.display(description=_lazy("status"), ordering="status")
     def state(self, article: Any) -> str:
-        now = timezone.now()
-        label = article.get_status_display()
+        until = ""
         if article.status == Status.PUBLISHED and not article.is_public:
-            until = max(filter(None, (article.published_at, article.embargo_until)), default=None)
-            if until and until > now:
-                when = date_format(timezone.localtime(until), "SHORT_DATETIME_FORMAT")
-                label = _("%(status)s, visible from %(when)s") % {"status": label, "when": when}
-        return format_html('<span class="newsmarkup-state newsmarkup-state-{}">{}</span>', article.status, label)
+            opens = max(filter(None, (article.published_at, article.embargo_until)), default=None)
+            if opens:
+                when = date_format(timezone.localtime(opens), "SHORT_DATETIME_FORMAT")
+                until = format_html(
+                    '<span class="newsmarkup-until">{}</span>', _("visible from %(when)s") % {"when": when}
+                )
+        badge = '<span class="newsmarkup-state newsmarkup-state-{}">{}</span>{}'
+        return format_html(badge, article.status, article.get_status_display(), until)
 
     @admin.display(description=_lazy("tags"))
     def tags(self, article: Any) -> int:
@@ -172,7 +170,6 @@ class ArticleAdmin(ListsAdmin):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             form.initial[collision.VERSION] = obj.version
             form.initial[collision.VALUES] = json.dumps(posted.digests(form, formsets))
-        context["media"] = with_nonce(context["media"], request)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def view_on_site(self, article: Any) -> str | None:
@@ -250,56 +247,4 @@ class ArticleAdmin(ListsAdmin):
         super().save_related(request, form, formsets, change)
         obj = form.instance
         if obj.status == Status.PUBLISHED:
-            self._warn(request, [obj])
-
-    def _warn(self, request: HttpRequest, objs: list[Any], most: int = 5) -> None:
-        """Errors in what was just published. They don't hold it up: the editor decides."""
-        for obj, article in zip(objs, publishing.articles(objs), strict=True):
-            wrong = [problem for problem in problems(obj, article) if problem.severity == "error"]
-            for problem in wrong[:most]:
-                words = _("“%(headline)s” is published, but: %(problem)s")
-                said = words % {"headline": obj.headline, "problem": problem.sentence}
-                self.message_user(request, said, messages.WARNING)
-
-    # -- actions -------------------------------------------------------------------------------------------------------
-
-    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Who may publish and withdraw: those who may change articles. A newsroom with stricter rules overrides this."""
-        return self.has_change_permission(request, obj)
-
-    @admin.action(permissions=["publish"], description=_lazy("Publish the selected articles"))
-    def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self._warn(request, self._move(request, queryset, Status.PUBLISHED))
-
-    @admin.action(permissions=["change"], description=_lazy("Send the selected articles to review"))
-    def send_to_review(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        live = queryset.filter(status=Status.PUBLISHED)
-        if not self.has_publish_permission(request) and live.exists():
-            queryset = queryset.exclude(status=Status.PUBLISHED)
-            self.message_user(
-                request, _("Published articles were left alone: you may not withdraw them."), messages.WARNING
-            )
-        self._move(request, queryset, Status.REVIEW)
-
-    @admin.action(permissions=["publish"], description=_lazy("Withdraw the selected articles"))
-    def withdraw(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self._move(request, queryset, Status.WITHDRAWN)
-
-    def _move(self, request: HttpRequest, queryset: QuerySet[Any], status: Status) -> list[Any]:
-        moved, stale = [], []
-        for obj in queryset.exclude(status=status):
-            obj.status = status
-            try:
-                obj.save(update_fields=["status"])
-            except StaleVersion:
-                stale.append(obj)
-                continue
-            self.log_change(request, obj, [{"changed": {"fields": [str(obj._meta.get_field("status").verbose_name)]}}])
-            moved.append(obj)
-        said = ngettext("%(count)s article is now: %(status)s.", "%(count)s articles are now: %(status)s.", len(moved))
-        self.message_user(request, said % {"count": len(moved), "status": status.label}, messages.SUCCESS)
-        if stale:
-            names = ", ".join(f"“{obj.headline}”" for obj in stale)
-            words = _("Left as they are, because somebody saved them just now: %(names)s. Try again.")
-            self.message_user(request, words % {"names": names}, messages.WARNING)
-        return moved
+            self.warn(request, [obj])

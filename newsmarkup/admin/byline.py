@@ -9,7 +9,10 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from newsmarkup.admin.base import named
 from newsmarkup.models import Byline
 
 
@@ -24,12 +27,20 @@ class BylineForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["position"].label = Byline._meta.get_field("position").verbose_name
+        for name in ("role", "position"):
+            # The column's head is no label for them.
+            self.fields[name].label = label = capfirst(str(Byline._meta.get_field(name).verbose_name))
+            self.fields[name].widget.attrs["aria-label"] = label
         if self.instance.pk is None:
             self.initial["position"] = None
 
 
 class BylineFormSet(BaseGenericInlineFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete this byline")
+
     def clean(self) -> None:
         """A byline without a position stands behind the others."""
         super().clean()
@@ -49,6 +60,9 @@ class BylineInline(GenericTabularInline):
     autocomplete_fields = ("person", "organization")
     ordering = ("position", "pk")
     verbose_name_plural = Byline._meta.verbose_name_plural
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **named(self, db_field, request, kwargs))
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj is not None and obj.bylines.exists() else 1

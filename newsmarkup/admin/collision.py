@@ -36,14 +36,14 @@ Choice = Literal["mine", "theirs", ""]
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A field (or the rows of an inline) that the two versions say differently. `suggested`: the side that changed it,
-    if it was one only."""
+    if it was one only. `short`: one text a side."""
 
     name: str
     label: str
     rows: tuple[difference.Row, ...]
     suggested: Choice
     chosen: Choice
-    long: bool
+    short: bool
 
     @property
     def key(self) -> str:
@@ -93,8 +93,8 @@ class Collision:
             if isinstance(mine.field, BodyFormField):
                 rows = difference.rows(self._body(mine), self._body(theirs))
             else:
-                rows = difference.rows(difference.plain(posted.words(mine)), difference.plain(posted.words(theirs)))
-            yield self._difference(name, str(mine.label), rows, long=isinstance(mine.field, BodyFormField))
+                rows = difference.row(posted.words(mine), posted.words(theirs))
+            yield self._difference(name, str(mine.label), rows, short=not isinstance(mine.field, BodyFormField))
 
     def _body(self, bound: Any) -> list[difference.Paragraph]:
         text = "".join(posted.texts(bound))
@@ -122,7 +122,7 @@ class Collision:
                 rows = difference.rows(_lines(mine), _lines(theirs))
                 yield self._difference(mine.prefix, str(mine.model._meta.verbose_name_plural), rows)
 
-    def _difference(self, name: str, label: str, rows: list[difference.Row], long: bool = False) -> Difference:
+    def _difference(self, name: str, label: str, rows: list[difference.Row], short: bool = False) -> Difference:
         read = self._read.get(name)
         suggested: Choice = ""
         if read is not None:
@@ -130,7 +130,7 @@ class Collision:
             suggested = "" if by_me and by_them else "mine" if by_me else "theirs"
         given = self.request.POST.get(CHOICE + name)
         chosen: Choice = given if given in ("mine", "theirs") else ""  # type: ignore[assignment]
-        return Difference(name, capfirst(label), tuple(rows), suggested, chosen, long)
+        return Difference(name, capfirst(label), tuple(rows), suggested, chosen, short)
 
     @cached_property
     def _read(self) -> Any:

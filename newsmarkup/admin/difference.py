@@ -127,6 +127,12 @@ def rows(mine: Sequence[Paragraph], theirs: Sequence[Paragraph]) -> list[Row]:
     return out
 
 
+def row(mine: str, theirs: str) -> list[Row]:
+    """Two short texts as one row, however little they are alike."""
+    sides = [tuple(_words(" ".join(text.split()))) or None for text in (mine, theirs)]
+    return [_row(*sides)]
+
+
 def _pair(mine: Sequence[Paragraph], theirs: Sequence[Paragraph]) -> list[tuple[Paragraph | None, Paragraph | None]]:
     """In order, each with its like: the pairing with the greatest likeness over all."""
     if len(mine) * len(theirs) > _WIDE:
@@ -183,4 +189,10 @@ def _merge(tokens: Iterator[tuple[Token, bool]] | list[tuple[Token, bool]]) -> P
             out[-1] = Piece(last.text + text, last.only)
         else:
             out.append(Piece(text, only and bool(token.text), token.tag))
-    return tuple(out)
+    return tuple(piece for each in out for piece in _without_gap(each))
+
+
+def _without_gap(piece: Piece) -> Pieces:
+    """The space behind marked words is not marked."""
+    text = piece.text.rstrip()
+    return (Piece(text, True), Piece(piece.text[len(text) :])) if piece.only and text != piece.text else (piece,)

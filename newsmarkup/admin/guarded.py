@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from newsmarkup.admin.base import NewsroomAdmin
 from newsmarkup.following import showing
 from newsmarkup.models import Byline, Reference
 
@@ -24,7 +25,7 @@ MOST = 100  # lines on the page that asks
 NEWEST = 10
 
 
-class GuardedAdmin(admin.ModelAdmin):
+class GuardedAdmin(NewsroomAdmin):
     """For rows with a `target` (people, organizations, photos), which bodies name without a foreign key."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

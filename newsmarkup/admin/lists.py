@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -88,15 +87,3 @@ class KeywordsField(LinesField):
         # A keyword that holds a comma stays one: the line end says so, even behind a single one.
         plain = not any(re.search("[,;،、，]", text) for text in value)
         return ", ".join(value) if plain else "\n".join(value) + "\n"
-
-
-class ListsAdmin(admin.ModelAdmin):
-    """`lists` maps JSON fields to the form field that edits them and its help text."""
-
-    lists: ClassVar[Mapping[str, tuple[type[LinesField], Any]]] = {}
-
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name not in self.lists:
-            return super().formfield_for_dbfield(db_field, request, **kwargs)
-        form_class, help_text = self.lists[db_field.name]
-        return db_field.formfield(form_class=form_class, help_text=help_text, show_hidden_initial=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -50,6 +50,7 @@ class PhotoAdmin(GuardedAdmin):
     list_display_links = ("thumbnail", "__str__")
     list_filter = (MissingFilter, "digital_source_type", "created_at")
     list_per_page = 50
+    rows: ClassVar = {"caption": 3}
     search_fields = ("caption", "alt", "credit_line", "creator", "source", "key", "file")
     date_hierarchy = "created_at"
     readonly_fields = ("thumbnail", "size", "key", "shown_in", "created_at", "modified_at")

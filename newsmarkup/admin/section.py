@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from newsmarkup.admin.base import NewsroomAdmin
 
 
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(NewsroomAdmin):
     list_display = ("name", "slug", "url", "position")
     list_editable = ("position",)
     search_fields = ("name", "slug")
