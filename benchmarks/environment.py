@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 import venv
@@ -32,31 +33,52 @@ def absent() -> dict[str, str]:
     out = {}
     wanted = pins()
     for name in PEERS:
-        try:
-            found = version(name)
-        except PackageNotFoundError:
+        found = _version(name)
+        if not found:
             out[name] = f"not installed; {name}=={wanted[name]} is wanted: pip install -r benchmarks/requirements.txt"
-        else:
-            if found != wanted[name]:
-                out[name] = f"version {found} is installed, {wanted[name]} is wanted"
+        elif found != wanted[name]:
+            out[name] = f"version {found} is installed, {wanted[name]} is wanted"
     return out
 
 
+def versions() -> str:
+    """What is being measured, and on what."""
+    names = ["Django", "lxml", "orjson", *(name for name in pins() if _version(name))]
+    return f"Python {platform.python_version()}, " + ", ".join(f"{name} {_version(name)}" for name in names)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
 def run_there(arguments: list[str]) -> int:
-    """Run Python with these arguments in the environment, which is made first where it is missing."""
+    """Run Python with these arguments in the environment, which is made first where it is missing or out of date."""
     python = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    if not python.exists():
-        _say(f"Making {VENV.relative_to(ROOT)} ...")
+    wanted = f"{REQUIREMENTS.read_text(encoding='utf-8')}\n{(ROOT / 'setup.py').read_text(encoding='utf-8')}"
+    made_of = VENV / "made-of.txt"
+    if not made_of.exists() or made_of.read_text(encoding="utf-8") != wanted:
+        _say(
+            f"Installing newsmarkup and the libraries of benchmarks/requirements.txt into {VENV.relative_to(ROOT)} ..."
+        )
         venv.create(VENV, with_pip=True, clear=True)
-    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _say("Installing newsmarkup and the libraries of benchmarks/requirements.txt there ...")
-    if subprocess.run([*install, "--editable", str(ROOT), "--requirement", str(REQUIREMENTS)]).returncode:
-        _say("They cannot all be installed together. One by one:")
-        subprocess.run([*install, "--editable", str(ROOT)], check=True)
-        for name, wanted in pins().items():
-            if subprocess.run([*install, f"{name}=={wanted}"]).returncode:
-                _say(f"CANNOT BE INSTALLED: {name}=={wanted} (pip's reason stands above)")
+        if not _install(python, "--editable", str(ROOT), "--requirement", str(REQUIREMENTS)):
+            _say("They cannot all be installed together. One by one:")
+            if not _install(python, "--editable", str(ROOT)):
+                _say("newsmarkup itself cannot be installed: pip's reason stands above.")
+                return 1
+            for name, pinned in pins().items():
+                if not _install(python, f"{name}=={pinned}"):
+                    _say(f"CANNOT BE INSTALLED: {name}=={pinned}: pip's reason stands above.")
+        made_of.write_text(wanted, encoding="utf-8")
     return subprocess.run([str(python), *arguments], cwd=ROOT).returncode
+
+
+def _install(python: Path, *what: str) -> bool:
+    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what]
+    return subprocess.run(command, stdout=sys.stderr).returncode == 0
 
 
 def _say(text: str) -> None:

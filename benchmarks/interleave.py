@@ -55,7 +55,7 @@ class Run:
         )
 
 
-def interleave(candidates: Mapping[str, Candidate], count: int, *, sample: float = 0.004, label: str = "") -> Run:
+def interleave(candidates: Mapping[str, Candidate], count: int, *, sample: float = 0.008, label: str = "") -> Run:
     """Measure `candidates` against each other in `count` rounds; a sample lasts about `sample` seconds."""
     calls = {name: _calls(call, sample) for name, call in candidates.items()}
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
@@ -68,6 +68,7 @@ def interleave(candidates: Mapping[str, Candidate], count: int, *, sample: float
             _progress(label, done, count)
             for name in order:
                 gc.collect()
+                candidates[name]()  # what ran before it has filled the caches with its own
                 seconds[name].append(_time(candidates[name], calls[name]))
             order.reverse()
         _progress(label, count, count)

@@ -17,6 +17,7 @@ from typing import Any
 HERE = Path(__file__).parent
 SITE_URL = "https://courier.example"
 SITE_NAME = "The Saltmere Courier"
+HEADLINE = "Orrin Mill turns again after fifty-three years"
 QUOTATIONS = 15
 PUBLISHED = datetime(2025, 11, 18, 14, 20, tzinfo=UTC)
 
@@ -142,7 +143,7 @@ def found() -> Any:
         for key, alt, caption, creator, credit in PHOTOS
     }  # fmt: skip
     story = Story.objects.create(
-        headline="Orrin Mill turns again after fifty-three years",
+        headline=HEADLINE,
         alternative_headline="The tide mill at Low Orrin has ground its first sack of flour",
         slug="orrin-mill-turns-again",
         body=(HERE / "tide_mill.html").read_text(encoding="utf-8"),

@@ -84,7 +84,7 @@ def main(argv: list[str] | None = None) -> None:
     both = pages(story)
     for line in check(both, story):
         print(line)
-    run = interleave(both, given.rounds, sample=0.006, label="page view")
+    run = interleave(both, given.rounds, label="page view")
     ratio = run.ratio("with", "without")
     print(f"with / without: {ratio} (median of {given.rounds} rounds, 95 % interval); "
           f"ratio of the medians {ratio.of_medians:.4g}; goal {GOAL} or less")  # fmt: skip

@@ -7,10 +7,10 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
-from benchmarks.peers.typed import PASSAGES_GIVEN, TYPES, nodes
+from benchmarks.peers.typed import PASSAGES_GIVEN, TYPES, for_a_page, nodes
 
 
-def prepare(story: Any, read: Callable[[], Any]) -> dict[str, Callable[[], bytes]]:
+def prepare(story: Any, read: Callable[[], Any]) -> dict[str, Callable[[], str]]:
     import msgspec
 
     # `from msgspec_schemaorg import models` never ends.
@@ -19,7 +19,7 @@ def prepare(story: Any, read: Callable[[], Any]) -> dict[str, Callable[[], bytes
     encode = msgspec.json.Encoder().encode
     article = read()
 
-    def write(article: Any) -> bytes:
-        return encode({"@context": "https://schema.org", "@graph": nodes(article, types)})
+    def write(article: Any) -> str:
+        return for_a_page(encode({"@context": "https://schema.org", "@graph": nodes(article, types)}))
 
     return {"": lambda: write(read()), PASSAGES_GIVEN: lambda: write(article)}

@@ -7,7 +7,7 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
-from benchmarks.peers.typed import PASSAGES_GIVEN, TYPES, nodes
+from benchmarks.peers.typed import PASSAGES_GIVEN, TYPES, for_a_page, nodes
 
 
 def prepare(story: Any, read: Callable[[], Any]) -> dict[str, Callable[[], str]]:
@@ -16,7 +16,7 @@ def prepare(story: Any, read: Callable[[], Any]) -> dict[str, Callable[[], str]]
     article = read()
 
     def write(article: Any) -> str:
-        return thing(context_="https://schema.org", graph_=nodes(article, types)).json()
+        return for_a_page(thing(context_="https://schema.org", graph_=nodes(article, types)).json())
 
     return {"": lambda: write(read()), PASSAGES_GIVEN: lambda: write(article)}
 

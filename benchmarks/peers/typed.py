@@ -19,6 +19,19 @@ TYPES = (
 )  # fmt: skip
 
 
+# What a script element can't carry as it is: ours escapes it, and these libraries leave it to the caller.
+_ESCAPES = (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
+
+
+def for_a_page(data: bytes | str) -> str:
+    """Their JSON as text that may stand in a page, as ours may."""
+    text = data.decode() if isinstance(data, bytes) else data
+    for character, escape in _ESCAPES:
+        if character in text:
+            text = text.replace(character, escape)
+    return text
+
+
 def nodes(article: Article, t: Any) -> list[Any]:
     """The nodes of the `@graph`; `t` has a constructor for each of TYPES, whose `id` is the `@id`."""
     return _Typed(article, t).nodes()
@@ -38,13 +51,13 @@ class _Typed:
         authors = [self.agent(byline.agent) for byline in article.bylines]
         pictures = list(shown(article))
         photos = [t.ImageObject(id=self.photo_id(p)) for p in pictures]
-        mentions: dict[str, Any] = {}
+        mentions: dict[int, Any] = {}
         quotations = []
         for n, passage in enumerate((p for p in article.open_passages if p.role == "quotation"), 1):
             known = speaker_agent(passage.speaker, article)
             speaker = self.agent(known) if known else None
-            if known:
-                mentions[agent_id(known, article.site, self.url)] = speaker
+            if speaker is not None:
+                mentions[id(speaker)] = speaker
             quotations.append(self.quotation(n, passage, speaker, this))
         website, breadcrumb = f"{self.root}#website", f"{self.url}#breadcrumb"
         steps = [
