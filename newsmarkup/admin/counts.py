@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.admin.views.main import ChangeList
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
 from newsmarkup import publishing
+from newsmarkup.admin.dates import DatedList
 from newsmarkup.document.article import Article
 from newsmarkup.document.problem import Problem
 from newsmarkup.graph import rules
@@ -38,7 +38,7 @@ def count(objs: Sequence[Any]) -> None:
         obj.tag_count, obj.warning_count = known[names[obj.pk]]
 
 
-class CountedList(ChangeList):
+class CountedList(DatedList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         count(list(self.result_list))

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from newsmarkup.admin.dates import DatedList
 from newsmarkup.admin.guarded import GuardedAdmin
 from newsmarkup.models import Photo
 
@@ -62,6 +63,9 @@ class PhotoAdmin(GuardedAdmin):
         (_("Rights"), {"fields": ("copyright_notice", "copyright_holder", "license_url", "acquire_license_url")}),
         (_("In the paper"), {"fields": ("shown_in", "key", "created_at", "modified_at")}),
     )  # fmt: skip
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DatedList]:
+        return DatedList
 
     @admin.display(description=_("picture"))
     def thumbnail(self, photo: Photo | None) -> str:
