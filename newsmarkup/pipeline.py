@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from newsmarkup.document.node import Body
 from newsmarkup.document.normalise import normalise
-from newsmarkup.document.parse import parse, parse_canonical
+from newsmarkup.document.parse import parse
 from newsmarkup.document.passage import Passage, passages
 from newsmarkup.document.problem import Problem
+from newsmarkup.document.read import read as read_canonical
 from newsmarkup.document.write import write
 from newsmarkup.guard import guard
 from newsmarkup.roles import Roles, registered
@@ -34,7 +35,10 @@ def clean(html: str, *, roles: Roles | None = None, engine: str = "bleach") -> C
     guarded, problems = guard(html)
     problems += _unknown_roles(html, roles)
     body, found = normalise(parse(sanitize(guarded, roles, engine)), roles)
-    return Cleaned(write(body, roles), body, (*problems, *found))
+    written = write(body, roles)
+    if written != html:
+        guard(written)  # what could not be read again is not stored
+    return Cleaned(written, body, (*problems, *found))
 
 
 def canonical(html: str, *, roles: Roles | None = None, engine: str = "bleach") -> str:
@@ -44,7 +48,7 @@ def canonical(html: str, *, roles: Roles | None = None, engine: str = "bleach") 
 
 def read(html: str) -> Body:
     """The Body of HTML that is canonical already (as stored): no sanitising, no normalising."""
-    return parse_canonical(html)
+    return read_canonical(html)
 
 
 def lost(before: Body, after: Body, roles: Roles | None = None) -> tuple[Passage, ...]:

@@ -5,12 +5,10 @@ A child is a `Node` or a `str` of plain text (no entities). `Body` holds the top
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-_BREAKS = re.compile(r" *\n\s*")
 _NO_WORDS = frozenset("–—-•·/&…")
 # What starts a new line in plain text, so that the words of two blocks never run together.
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "li", "ul", "ol", "blockquote", "aside", "figure", "figcaption", "hr"})
@@ -68,8 +66,9 @@ class Body:
 def plain_text(nodes: tuple[Node | str, ...]) -> str:
     parts: list[str] = []
     _collect(nodes, parts)
-    text = "".join(parts)
-    return (_BREAKS.sub("\n", text) if "\n" in text else text).strip("\n ")
+    first, *rest = "".join(parts).split("\n")
+    lines = (first.rstrip(" "), *(line.lstrip().rstrip(" ") for line in rest))
+    return "\n".join(line for line in lines if line).strip(" ")
 
 
 def _collect(nodes: tuple[Node | str, ...], parts: list[str]) -> None:

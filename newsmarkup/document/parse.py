@@ -6,7 +6,7 @@ from typing import cast
 
 from lxml import etree
 
-from newsmarkup.document.node import Body, Node
+from newsmarkup.document.node import Node
 from newsmarkup.document.problem import Problem
 from newsmarkup.errors import BodyRefused
 
@@ -29,12 +29,6 @@ def parse(html: str) -> tuple[Node | str, ...]:
     wrapper = root.find("body/div")
     # The sanitiser balances what it lets through, so that nothing stands beside the wrapper.
     return () if wrapper is None else _children(wrapper)
-
-
-def parse_canonical(html: str) -> Body:
-    """The Body of HTML that the canonical writer wrote. Nothing is judged or changed; but for the anchors, which the
-    writer makes from `data-id`, every element is a Node as it stands."""
-    return Body(tuple(node for node in parse(html) if isinstance(node, Node))) if html else Body()
 
 
 def _children(element: etree._Element) -> tuple[Node | str, ...]:

@@ -40,6 +40,8 @@ class Passage:
         space, those of several blocks by a line break."""
         if self.role not in ("quotation", "pullquote"):
             return " ".join(" ".join(part.split()) for part in self.parts)
+        if len(self.parts) == 1:
+            return words(self.parts[0])
         out = ""
         for part, block, before in zip(self.parts, self.blocks, (None, *self.blocks), strict=False):
             out += ("" if before is None else " " if before == block else "\n") + words(part)

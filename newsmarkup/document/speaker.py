@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 KEY = r"[a-z0-9][a-z0-9-]{0,62}"
@@ -20,6 +21,7 @@ class SpeakerRef:
     name: str = ""
 
     @classmethod
+    @lru_cache(maxsize=4096)  # an article names few speakers, and each of them often
     def read(cls, value: str, name: str = "") -> SpeakerRef | None:
         """From the two attributes; None where they name nobody (`value` malformed, or a bare kind without a name)."""
         match = _SPEAKER.fullmatch(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsmarkup.document.node import Body, Node
 from newsmarkup.roles.base import Roles
 
-_VOID = frozenset({"br", "hr", "img"})
+VOID = frozenset({"br", "hr", "img"})
 
 
 def write(body: Body, roles: Roles) -> str:
@@ -24,7 +24,7 @@ def _node(node: Node, roles: Roles, anchored: set[str]) -> str:
     if role is not None and role.anchor and node.get("data-id") not in anchored:
         anchored.add(node.get("data-id"))
         attrs = f' id="{role.anchor}-{node.get("data-id")}"{attrs}'
-    if node.name in _VOID:
+    if node.name in VOID:
         return f"<{node.name}{attrs}>"
     inner = "".join(text(c) if isinstance(c, str) else _node(c, roles, anchored) for c in node.children)
     return f"<{node.name}{attrs}>{inner}</{node.name}>"

@@ -69,7 +69,7 @@ def logo(picture: Picture | None) -> Thing | None:
 
 
 def pixels(value: int | None) -> Thing | None:
-    return thing("QuantitativeValue", value=value, unitCode="E37") if value else None
+    return {"@type": "QuantitativeValue", "value": value, "unitCode": "E37"} if value else None
 
 
 def speaker_agent(ref_: SpeakerRef | None, article: Article) -> Agent | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from newsmarkup.document.article import Article, Person, Site
 from newsmarkup.document.passage import Passage
+from newsmarkup.document.speaker import SpeakerRef
 from newsmarkup.graph.agents import add_agent, root, speaker_agent
 from newsmarkup.graph.picture import add_picture, shown
 from newsmarkup.graph.thing import Graph, Thing, ref, thing
@@ -56,7 +57,7 @@ def build(article: Article) -> Graph:
         isAccessibleForFree=not article.paywalled,
         mentions=mentions,
     )
-    news.update({name: value for name, value in facts.items() if name != "@type"})
+    news.update(facts)
     return graph
 
 
@@ -81,7 +82,9 @@ def breadcrumb(page: Thing, steps: list[tuple[str, str]]) -> Thing:
     return thing(
         "BreadcrumbList",
         f"{page['@id']}#breadcrumb",
-        itemListElement=[thing("ListItem", position=n, name=name, item=item) for n, (name, item) in enumerate(items, 1)],
+        itemListElement=[
+            thing("ListItem", position=n, name=name, item=item) for n, (name, item) in enumerate(items, 1)
+        ],
     )
 
 
@@ -95,17 +98,23 @@ def _above(article: Article) -> list[tuple[str, str]]:
 def _quotations(graph: Graph, article: Article, article_id: str) -> list[Thing]:
     """A node for each quotation; returns references to the speakers, each once."""
     mentioned: dict[str, Thing] = {}
+    part_of = ref(article_id)
+    speakers: dict[SpeakerRef | None, Thing | None] = {}
     quotations = [p for p in article.open_passages if p.role == "quotation"]
     for position, passage in enumerate(quotations, 1):
-        agent = speaker_agent(passage.speaker, article)
-        speaker = add_agent(graph, agent, article.site, article.url) if agent else None
-        if speaker:
-            mentioned.setdefault(speaker["@id"], speaker)
-        graph.add(_quotation(passage, position, speaker, article, article_id))
+        try:
+            speaker = speakers[passage.speaker]
+        except KeyError:
+            agent = speaker_agent(passage.speaker, article)
+            speaker = add_agent(graph, agent, article.site, article.url) if agent else None
+            speakers[passage.speaker] = speaker
+            if speaker:
+                mentioned.setdefault(speaker["@id"], speaker)
+        graph.add(_quotation(passage, position, speaker, article, part_of))
     return list(mentioned.values())
 
 
-def _quotation(passage: Passage, position: int, speaker: Thing | None, article: Article, article_id: str) -> Thing:
+def _quotation(passage: Passage, position: int, speaker: Thing | None, article: Article, part_of: Thing) -> Thing:
     """Alleged words are spoken by a character, not made by a creator; a paraphrase or a pull quote never comes here."""
     id = f"{article.url}#quote-{passage.id}"
     return thing(
@@ -114,7 +123,7 @@ def _quotation(passage: Passage, position: int, speaker: Thing | None, article: 
         text=passage.text,
         creator=None if passage.alleged else speaker,
         spokenByCharacter=speaker,
-        isPartOf=ref(article_id),
+        isPartOf=part_of,
         isBasedOn=passage.cite,
         inLanguage=passage.lang or article.language,
         position=position,

@@ -7,21 +7,20 @@ from typing import Any
 import orjson
 
 # `<` alone opens `<!--<script`, which hides the end of a script; the line separators break old JavaScript parsers.
-_ESCAPES = (
-    (b"<", b"\\u003C"),
-    (b">", b"\\u003E"),
-    (b"&", b"\\u0026"),
-    ("\u2028".encode(), b"\\u2028"),
-    ("\u2029".encode(), b"\\u2029"),
-)
+# One character at a time is found fastest: in bytes where it is one byte, in text where it is three.
+_BYTES = ((b"<", b"\\u003C"), (b">", b"\\u003E"), (b"&", b"\\u0026"))
+_CHARACTERS = (("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
 def dumps(document: Any, *, indent: bool = False) -> str:
     """JSON in which `<`, `>`, `&`, U+2028 and U+2029 stand as \\uXXXX."""
     data = orjson.dumps(document, option=orjson.OPT_INDENT_2 if indent else None)
-    for character, escape in _ESCAPES:
-        data = data.replace(character, escape)
-    return data.decode()
+    for byte, escaped in _BYTES:
+        data = data.replace(byte, escaped)
+    text = data.decode()
+    for character, escape in _CHARACTERS:
+        text = text.replace(character, escape)
+    return text
 
 
 def script(text: str) -> str:

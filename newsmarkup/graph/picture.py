@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from newsmarkup.document.article import Article, Picture
 from newsmarkup.document.node import Node
-from newsmarkup.document.passage import Passage
 from newsmarkup.graph.agents import pixels
 from newsmarkup.graph.thing import Graph, Thing, thing
 
@@ -18,31 +17,32 @@ from newsmarkup.graph.thing import Graph, Thing, thing
 def shown(article: Article) -> Iterator[Picture]:
     """The lead picture and the figures of what everyone may read, each once, saying what the page says under it."""
     figures: dict[str, Picture] = {}
+    under: dict[tuple[str, str], dict[str, str]] = {}
+    for passage in article.open_passages:
+        if passage.role in ("caption", "credit"):
+            under.setdefault((passage.picture, passage.photo), {})[passage.role] = passage.text
     for block in article.open_body.blocks:
-        image = next((c for c in block.children if isinstance(c, Node) and c.name == "img"), None)
-        if block.name != "figure" or image is None:
+        if block.name != "figure":
             continue
-        picture = _of_figure(image, article)
-        figures.setdefault(picture.key or picture.url, picture)
+        image = next((c for c in block.children if isinstance(c, Node) and c.name == "img"), None)
+        if image is not None:
+            picture = _of_figure(image, under, article)
+            figures.setdefault(picture.key or picture.url, picture)
     if article.lead is not None:
         yield figures.pop(article.lead.key, article.lead)
     yield from figures.values()
 
 
-def _of_figure(image: Node, article: Article) -> Picture:
+def _of_figure(image: Node, under: dict[tuple[str, str], dict[str, str]], article: Article) -> Picture:
     url, key = image.get("src"), image.get("data-photo")
-    under = {p.role: p for p in article.open_passages if _is_of(p, url, key)}
+    said = under.get((url, key), {})
     known = article.pictures.get(key) or Picture("", _absolute(url, article))
     return replace(
         known,
         alt=image.get("alt") or known.alt,
-        caption=under["caption"].text if "caption" in under else "",
-        credit_line=under["credit"].text if "credit" in under else known.credit_line,
+        caption=said.get("caption", ""),
+        credit_line=said.get("credit", known.credit_line),
     )
-
-
-def _is_of(passage: Passage, url: str, key: str) -> bool:
-    return passage.picture == url and passage.photo == key
 
 
 def _absolute(url: str, article: Article) -> str:

@@ -6,21 +6,21 @@ from datetime import datetime
 from typing import Any
 
 Thing = dict[str, Any]
+_PLAIN = frozenset({str, int, bool, dict, type(None)})  # what needs no look, and is nearly all there is
 
 
-def thing(type: str | list[str], id: str = "", /, **properties: Any) -> Thing:
+def thing(kind: str | list[str], id: str = "", /, **properties: Any) -> Thing:
     """A node. Properties that are not known (None, "", empty) are left out; False and 0 stay."""
-    node: Thing = {"@type": type}
+    node: Thing = {"@type": kind}
     if id:
         node["@id"] = id
     for name, value in properties.items():
-        if isinstance(value, tuple):
-            value = list(value)
-        if isinstance(value, list) and len(value) == 1:
-            value = value[0]
-        if isinstance(value, datetime):
-            value = moment(value)
-        if value or (value is not None and isinstance(value, int)):
+        if type(value) not in _PLAIN:
+            if isinstance(value, (tuple, list)):
+                value = value[0] if len(value) == 1 else list(value)
+            if isinstance(value, datetime):
+                value = moment(value)
+        if value or isinstance(value, int):
             node[name] = value
     return node
 
@@ -34,7 +34,7 @@ def moment(value: datetime) -> str:
     """ISO 8601 with zone, whole seconds. Raises ValueError for a time without one: nobody knows when it is."""
     if value.tzinfo is None:
         raise ValueError(f"{value!r} has no time zone: give an aware datetime.")
-    return value.replace(microsecond=0).isoformat().replace("+00:00", "Z")
+    return value.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 class Graph:
@@ -52,7 +52,7 @@ class Graph:
         if known is not node:
             for name, value in node.items():
                 known.setdefault(name, value)
-        return ref(node)
+        return {"@id": node["@id"]}
 
     @property
     def nodes(self) -> list[Thing]:

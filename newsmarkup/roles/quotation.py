@@ -64,7 +64,9 @@ def words(text: str) -> str:
     that close before the end belong to quotations inside, or to a text that holds its own cue: they all stay.
     """
     lines = [line.strip() for line in text.strip().split("\n")]
-    if len(lines) > 1 and all(line[:1] in _CLOSERS for line in lines):
+    if len(lines) == 1:
+        return _unmarked(lines[0])
+    if all(line[:1] in _CLOSERS for line in lines):
         # Paragraphs in one block quotation: each opens with a mark.
         lines = [_unmarked(line) for line in lines]
         return "\n".join(lines)
@@ -89,6 +91,8 @@ def _unmarked(text: str) -> str:
 
 def _closes(inner: str, opening: str) -> bool:
     """Whether the mark that opened before `inner` is closed within it."""
+    if not any(closer in inner for closer in _CLOSERS[opening]):
+        return False
     depth = 1
     for i, character in enumerate(inner):
         between_letters = inner[i - 1 : i].isalpha() and inner[i + 1 : i + 2].isalpha()
