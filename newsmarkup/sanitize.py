@@ -7,7 +7,6 @@ allow-list, which derives from the roles and `document.schema`, and our own URL 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 import bleach.sanitizer
@@ -17,17 +16,6 @@ from newsmarkup.errors import UnknownName
 from newsmarkup.roles.base import Roles
 
 ENGINES = ("bleach", "nh3")
-
-# Parsers disagree about what is inside these, or they act: a space stands for each of their tags before any engine
-# reads the text, so that their words stay and stay apart.
-_APART = re.compile(
-    r"</?(?:form|select|option|optgroup|button|input|textarea|noscript|title|head|body|html|iframe|object|embed|applet|param|"
-    r"video|audio|source|track|canvas|template|slot|frame|noframes|frameset|xmp|plaintext|listing|noembed|svg|math|"
-    r"marquee|dialog|search|selectedcontent|image|isindex|keygen|base|meta|link)(?=[\s/>])[^<>]*>?",
-    re.IGNORECASE,
-)
-# Tables are not kept, and the two engines' parsers move or lose text that stands wrongly in them: a border each.
-_TABLE = re.compile(r"</?(?:table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)(?=[\s/>])[^<>]*>?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -90,5 +78,4 @@ def sanitize(html: str, roles: Roles, engine: str = "bleach") -> str:
     """HTML in which only allowed elements and attributes stand. `html` has been through `guard` before."""
     if engine not in ENGINES:
         raise UnknownName("sanitiser", engine, ENGINES)
-    html = _TABLE.sub("<p></p>", _APART.sub(" ", html))
     return _nh3(html, roles) if engine == "nh3" else _bleach(html, roles)

@@ -13,6 +13,7 @@ from newsmarkup.document.inline import Mark, Run, add, fold, nest
 from newsmarkup.document.node import Body, Node
 from newsmarkup.document.problem import Problem
 from newsmarkup.document.register import Register
+from newsmarkup.errors import BodyRefused
 from newsmarkup.roles.base import Role, Roles
 
 Children = tuple[Node | str, ...]
@@ -23,6 +24,8 @@ _IN_ITEM = frozenset({"p", "ul", "ol"})
 _IN_BLOCKQUOTE = frozenset({"p", "ul", "ol", "blockquote"})
 _IN_ASIDE = frozenset({"p"})
 _IN_CAPTION: frozenset[str] = frozenset()
+
+MAX_WITHIN = 10  # passages in passages: each level repeats the words in what is derived
 
 
 def normalise(nodes: Children, roles: Roles) -> tuple[Body, list[Problem]]:
@@ -83,6 +86,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.register = Register(roles, self.problems)
         self.in_pullquote = False
+        self.within = 0
 
     def flow(self, nodes: Children, marks: Marks, out: _Flow) -> None:
         for node in nodes:
@@ -91,7 +95,21 @@ class _Reader:
                 continue
             role = self.roles.of(node.name, node.get)
             if role is not None:
+                self.within += 1
+                if self.within > MAX_WITHIN:
+                    raise BodyRefused(
+                        [
+                            Problem(
+                                "depth",
+                                f"Passages are nested more than {MAX_WITHIN} deep (“{_start(node)}”).",
+                                "Untag the outer ones.",
+                                "error",
+                                field="body",
+                            )
+                        ]
+                    )
                 self.role(role, node, marks, out)
+                self.within -= 1
             else:
                 self.plain(schema.SAME_AS.get(node.name, node.name), node, marks, out)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 
 from newsmarkup.document.node import Node, plain_text
@@ -22,7 +23,7 @@ SPEAKER = ("data-speaker", "data-speaker-name")
 class _Draft:
     role: Role
     attrs: dict[str, str] = field(default_factory=dict)
-    text: str = ""
+    texts: list[str] = field(default_factory=list)
     used: bool = False
 
 
@@ -93,16 +94,18 @@ class Register:
                 id = node.get("data-id")
                 if id in self.drafts:
                     draft = self.drafts[id]
-                    draft.text += node.text
+                    if id.startswith("\0"):
+                        draft.texts.append(node.text)
                     if not draft.used:
                         draft.used = True
                         order.append(id)
         self.drafts = {id: self.drafts[id] for id in order}
         final = {id: id for id in order if not id.startswith("\0")}
         taken = set(final)
+        counts: Counter[tuple[str, str]] = Counter()
         for id in order:
             if id not in final:
-                final[id] = _derive(self.drafts[id].role.name, self.drafts[id].text, taken)
+                final[id] = _derive(self.drafts[id].role.name, "".join(self.drafts[id].texts), taken, counts)
                 taken.add(final[id])
         return final
 
@@ -181,12 +184,13 @@ def _forget(draft: _Draft) -> None:
         draft.attrs.pop(name, None)
 
 
-def _derive(role: str, text: str, taken: set[str]) -> str:
+def _derive(role: str, text: str, taken: set[str], counts: Counter[tuple[str, str]]) -> str:
     """A letter for the role and seven of a hash of the words; the count tells equal passages apart."""
-    n = 0
+    text = " ".join(text.split())
     while True:
-        digest = hashlib.blake2s(f"{role}\n{n}\n{' '.join(text.split())}".encode(), digest_size=5).digest()
+        n = counts[role, text]
+        counts[role, text] += 1
+        digest = hashlib.blake2s(f"{role}\n{n}\n{text}".encode(), digest_size=5).digest()
         id = role[0] + base64.b32encode(digest).decode().lower()[:7]
         if id not in taken:
             return id
-        n += 1
