@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from newsmarkup.admin.lists import LinesField
 from newsmarkup.errors import BodyRefused
-from newsmarkup.fields import BodyFormField, canonical_html
+from newsmarkup.fields import BodyFormField, CanonicalHTML, canonical_html
 
 
 def texts(bound: Any) -> list[str]:
@@ -58,7 +58,7 @@ def comparable(bound: Any) -> list[str]:
     found = texts(bound)
     if isinstance(bound.field, LinesField):
         return bound.field.to_python("\n".join(found))
-    if isinstance(bound.field, BodyFormField):
+    if isinstance(bound.field, BodyFormField) and not isinstance(bound.value(), CanonicalHTML):
         try:
             return [str(canonical_html("".join(found)))]
         except BodyRefused:
