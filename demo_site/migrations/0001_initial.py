@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('dateline', models.CharField(blank=True, help_text='Where it was written: HARBOUR TOWN.', max_length=120, verbose_name='dateline')),
                 ('language', models.CharField(default='en', max_length=35, validators=[newsmarkup.models.article.validate_language], verbose_name='language')),
                 ('access', models.CharField(choices=[('free', 'free'), ('paywalled', 'paywalled')], default='free', max_length=10, verbose_name='access')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('published', 'published'), ('withdrawn', 'withdrawn')], db_index=True, default='draft', max_length=10, verbose_name='status')),
+                ('status', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=10, verbose_name='status')),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='published')),
                 ('modified_at', models.DateTimeField(blank=True, help_text='Shown to readers as “updated”.', null=True, verbose_name='last editorial change')),
                 ('embargo_until', models.DateTimeField(blank=True, null=True, verbose_name='embargo until')),
@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'articles',
                 'ordering': ['-published_at', '-pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['status', 'published_at'], name='demo_site_a_status_e9f74d_idx')],
             },
         ),
     ]

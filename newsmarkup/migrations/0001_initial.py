@@ -134,8 +134,8 @@ class Migration(migrations.Migration):
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
             ],
             options={
-                'indexes': [models.Index(fields=['target'], name='newsmarkup__target_2fe17e_idx')],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'target'), name='newsmarkup_reference_unique')],
+                'indexes': [models.Index(fields=['content_type', 'object_id'], name='newsmarkup__content_46f91a_idx')],
+                'constraints': [models.UniqueConstraint(fields=('target', 'content_type', 'object_id'), name='newsmarkup_reference_unique')],
             },
         ),
     ]

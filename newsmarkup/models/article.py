@@ -116,7 +116,7 @@ class AbstractArticle(models.Model):
     )
     bylines = GenericRelation("newsmarkup.Byline")
     access = models.CharField(_("access"), max_length=10, choices=Access.choices, default=Access.FREE)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, db_index=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, db_index=True)
     modified_at = models.DateTimeField(
         _("last editorial change"), null=True, blank=True, help_text=_("Shown to readers as “updated”.")
@@ -138,6 +138,7 @@ class AbstractArticle(models.Model):
     class Meta:
         abstract = True
         ordering = ["-published_at", "-pk"]
+        indexes = [models.Index(fields=["status", "published_at"])]  # what is public, newest first
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 

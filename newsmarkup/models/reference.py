@@ -16,10 +16,11 @@ class Reference(models.Model):
     target = models.CharField(max_length=80)
 
     class Meta:
+        # The target first: who names it is what is asked for row by row.
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id", "target"], name="newsmarkup_reference_unique")
+            models.UniqueConstraint(fields=["target", "content_type", "object_id"], name="newsmarkup_reference_unique")
         ]
-        indexes = [models.Index(fields=["target"])]
+        indexes = [models.Index(fields=["content_type", "object_id"])]
 
     def __str__(self) -> str:
         return f"{self.content_type} {self.object_id} → {self.target}"
