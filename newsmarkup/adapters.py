@@ -245,7 +245,8 @@ class AbstractArticleAdapter(ArticleAdapter):
         return self.model._default_manager.published()
 
     def was_published(self) -> models.QuerySet[Any]:
-        return self.model._default_manager.filter(published_at__lte=timezone.now())
+        # Not `published_at__lte`: the newest change is found through the index of `changed_at`.
+        return self.model._default_manager.exclude(published_at=None).exclude(published_at__gt=timezone.now())
 
     def matching(self, name: str, value: str) -> models.Q | None:
         if name == "section":

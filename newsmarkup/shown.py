@@ -29,11 +29,11 @@ def entries(model: type[models.Model], kind: Kind, published: QuerySet[Any]) -> 
         return Organization.objects.filter(
             named
             | _exists(_of(Byline, model, published).filter(organization=OuterRef("pk")))
-            | _exists(published.filter(publisher=OuterRef("pk")))
+            | _linked(model, "publisher", published)
             | _exists(people.filter(affiliation=OuterRef("pk")))
         )
     return Photo.objects.filter(
-        named | _exists(published.filter(lead_photo=OuterRef("pk"))) | _exists(people.filter(image=OuterRef("pk")))
+        named | _linked(model, "lead_photo", published) | _exists(people.filter(image=OuterRef("pk")))
     )
 
 
@@ -48,6 +48,12 @@ def written_by(model: type[models.Model], key: str) -> Q:
 
 def _exists(rows: QuerySet[Any]) -> Q:
     return Q(Exists(rows.order_by()))
+
+
+def _linked(model: type[models.Model], field: str, published: QuerySet[Any]) -> Q:
+    """The entries that this field of the articles names: by the field first, and each found one by its key."""
+    rows = model._base_manager.filter((field, OuterRef("pk")))
+    return _exists(rows.filter(Exists(published.filter(pk=OuterRef("pk")))))
 
 
 def _named(model: type[models.Model], kind: Kind, published: QuerySet[Any]) -> Q:
