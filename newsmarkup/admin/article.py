@@ -78,14 +78,13 @@ class ArticleAdmin(MovingAdmin):
     )  # fmt: skip
     prepopulated_fields: ClassVar = {"slug": ("headline",)}
     autocomplete_fields = ("lead_photo", "publisher")
-    list_display = ("headline", "state", "section", "published_at", "tags", "warnings")
+    list_display = ("headline", "state", "tags", "warnings", "section", "published_at")
     list_filter = ("status", "access", ("section", admin.RelatedOnlyFieldListFilter), "language")
     list_select_related = ("section",)
     list_per_page = 50
     search_fields = ("headline", "alternative_headline", "description", "slug", "bylines__person__name",
                      "bylines__organization__name")  # fmt: skip
     date_hierarchy = "published_at"
-    save_on_top = True
 
     # -- the list ------------------------------------------------------------------------------------------------------
 

@@ -40,6 +40,12 @@ function remembered() {
   }
 }
 
+const button = stays()
+if (button) {
+  button.title = /Mac/.test(navigator.platform) ? "⌘S" : "Ctrl-S"
+  button.setAttribute("aria-keyshortcuts", "Control+S Meta+S")
+}
+
 const before = remembered()
 if (before && !before.range) restore(before)
 
@@ -55,8 +61,7 @@ document.addEventListener("focusin", ({ target }) => {
 
 document.addEventListener("keydown", (event) => {
   const save = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s"
-  const button = save && !document.querySelector("dialog[open]") && stays()
-  if (!button) return
+  if (!save || !button || document.querySelector("dialog[open]")) return
   event.preventDefault()
   button.form.requestSubmit(button)
 })
