@@ -31,7 +31,7 @@ TEST = [
 setup(
     name="newsmarkup",
     version=VERSION,
-    description="Tag an article's captions, credits, pull quotes and quotations in the Django admin; publish NewsArticle JSON-LD",
+    description="Tag captions, credits, pull quotes and quotations in the Django admin; publish NewsArticle JSON-LD",
     long_description=(HERE / "README.md").read_text(encoding="utf-8"),
     long_description_content_type="text/markdown",
     license="BSD-3-Clause",

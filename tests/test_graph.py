@@ -122,7 +122,7 @@ def test_nothing_known_nothing_said():
 
 def test_times_need_a_zone():
     with pytest.raises(ValueError, match="no time zone"):
-        moment(datetime(2026, 1, 1))  # noqa: DTZ001
+        moment(datetime(2026, 1, 1))
 
 
 @pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--<script", "a & b", "\u2028\u2029", "]]>"])

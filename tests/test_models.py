@@ -290,7 +290,7 @@ def test_rebuild_mends_what_was_written_past_django(newsroom, make_article):
     Reference.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE newsmarkup_person SET name = 'Ada Changed' WHERE %s = 'mayor'" % connection.ops.quote_name("key")
+            f"UPDATE newsmarkup_person SET name = 'Ada Changed' WHERE {connection.ops.quote_name('key')} = 'mayor'"
         )
     call_command("newsmarkup_rebuild", verbosity=0)
     assert "Ada Changed" in Article.objects.get().jsonld

@@ -114,7 +114,7 @@ def test_no_word_is_lost(parts, engine):
 def test_ids_are_unique_and_attributions_point_at_quotations(html):
     body = clean(html).body
     found = {p.id: p for p in passages(body, STANDARD)}
-    anchors = [a for a in re.findall(r' id="([^"]+)"', write(body, STANDARD))]
+    anchors = re.findall(r' id="([^"]+)"', write(body, STANDARD))
     assert len(anchors) == len(set(anchors)) == sum(p.role == "quotation" for p in found.values())
     for passage in found.values():
         for id in passage.quotations:
