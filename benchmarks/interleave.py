@@ -1,9 +1,10 @@
-"""The protocol: candidates take turns in one process, and only ratios of neighbours are believed.
+"""The protocol: pairs take turns in one process, and only ratios of neighbours are believed.
 
-A round runs every candidate once, in order in even rounds and in reverse order in odd ones, so that what changes with
-time (another process, the clock of the CPU) meets all of them alike. A sample is a batch of calls, long enough for the
-clock. Garbage is collected between samples and never inside one; what was there before the run is frozen, so that no
-collection walks it.
+A round measures every pair once, its two halves directly after each other: A B in even rounds, B A in odd ones, the
+pairs themselves in turned order. So what changes with time (another process, the clock of the CPU) meets both halves
+alike. A sample is a batch of calls, long enough for the clock, which counts the time that this thread has the CPU:
+nothing that is measured waits for anything. Garbage is collected between samples and never inside one; what was there
+before the run is frozen, so that no collection walks it.
 """
 
 from __future__ import annotations
@@ -15,86 +16,88 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import thread_time
 
-Candidate = Callable[[], object]
+Call = Callable[[], object]
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """The median of one round's ratios, and the interval that holds it in 95 of 100 resamplings of the rounds."""
+    """How many times as long A takes as B: the median of the rounds' ratios, and the interval that holds it in 95 of 100
+    resamplings of the rounds. `a` and `b` are median seconds of one call."""
 
     value: float
     low: float
     high: float
-    of_medians: float
+    a: float
+    b: float
 
     def __str__(self) -> str:
         return f"{self.value:.4g} [{self.low:.4g}, {self.high:.4g}]"
 
 
-class Run:
-    """`seconds[name]` are the times of one call, one for each round, in the same order for every candidate."""
-
-    def __init__(self, seconds: Mapping[str, list[float]]) -> None:
-        self.seconds = seconds
-
-    def median(self, name: str) -> float:
-        return median(self.seconds[name])
-
-    def ratio(self, a: str, b: str, resamplings: int = 1000) -> Ratio:
-        """How many times as long `a` takes as `b`."""
-        rounds = [x / y for x, y in zip(self.seconds[a], self.seconds[b], strict=True)]
-        chance = random.Random(20)
-        resampled = sorted(median(chance.choices(rounds, k=len(rounds))) for _ in range(resamplings))
-        return Ratio(
-            median(rounds),
-            resampled[resamplings * 25 // 1000],
-            resampled[resamplings * 975 // 1000 - 1],
-            self.median(a) / self.median(b),
-        )
-
-
-def interleave(candidates: Mapping[str, Candidate], count: int, *, sample: float = 0.008, label: str = "") -> Run:
-    """Measure `candidates` against each other in `count` rounds; a sample lasts about `sample` seconds."""
-    calls = {name: _calls(call, sample) for name, call in candidates.items()}
-    seconds: dict[str, list[float]] = {name: [] for name in candidates}
-    order = list(candidates)
+def interleave(pairs: Mapping[str, tuple[Call, Call]], rounds: int, *, label: str = "") -> dict[str, Ratio]:
+    """Measure the two halves of every pair against each other."""
+    calls = {call: _calls(call) for pair in pairs.values() for call in pair}
+    samples: dict[str, list[tuple[float, float]]] = {name: [] for name in pairs}
+    order = list(pairs)
     gc.collect()
     gc.freeze()
     gc.disable()
     try:
-        for done in range(count):
-            _progress(label, done, count)
+        for done in range(rounds):
+            _progress(label, done, rounds)
             for name in order:
-                gc.collect()
-                candidates[name]()  # what ran before it has filled the caches with its own
-                seconds[name].append(_time(candidates[name], calls[name]))
+                a, b = pairs[name]
+                if done % 2 == 0:
+                    samples[name].append((_sample(a, calls[a]), _sample(b, calls[b])))
+                else:
+                    second = _sample(b, calls[b])
+                    samples[name].append((_sample(a, calls[a]), second))
             order.reverse()
-        _progress(label, count, count)
+        _progress(label, rounds, rounds)
     finally:
         gc.enable()
         gc.unfreeze()
-    return Run(seconds)
+    return {name: _ratio(taken) for name, taken in samples.items()}
 
 
-def rounds(text: str) -> int:
+def _ratio(samples: list[tuple[float, float]], resamplings: int = 1000) -> Ratio:
+    ratios = [a / b for a, b in samples]
+    chance = random.Random(20)
+    resampled = sorted(median(chance.choices(ratios, k=len(ratios))) for _ in range(resamplings))
+    return Ratio(
+        median(ratios),
+        resampled[resamplings * 25 // 1000],
+        resampled[resamplings * 975 // 1000 - 1],
+        median(a for a, _ in samples),
+        median(b for _, b in samples),
+    )
+
+
+def _sample(call: Call, calls: int) -> float:
+    gc.collect()
+    call()  # what ran before it has filled the caches with its own
+    return _time(call, calls)
+
+
+def _time(call: Call, calls: int) -> float:
+    start = thread_time()
+    for _ in range(calls):
+        call()
+    return (thread_time() - start) / calls
+
+
+def _calls(call: Call, sample: float = 0.006) -> int:
+    """How many calls fill a sample of so many seconds. Asking warms the call up."""
+    return max(1, round(sample / min(_time(call, 1) for _ in range(20))))
+
+
+def count(text: str) -> int:
     """The value of an option --rounds."""
     if not text.isdigit() or int(text) < 2:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of rounds: give a whole number from 2, such as 200.")
     return int(text)
-
-
-def _time(call: Candidate, calls: int) -> float:
-    start = perf_counter()
-    for _ in range(calls):
-        call()
-    return (perf_counter() - start) / calls
-
-
-def _calls(call: Candidate, sample: float) -> int:
-    """How many calls fill a sample. Asking warms the candidate up."""
-    return max(1, round(sample / min(_time(call, 1) for _ in range(20))))
 
 
 def _progress(label: str, done: int, rounds: int) -> None:

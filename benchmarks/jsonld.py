@@ -23,10 +23,12 @@ from importlib import import_module
 from typing import Any
 
 from benchmarks import environment, newsroom
-from benchmarks.interleave import Run, interleave, rounds
+from benchmarks.interleave import Call, count, interleave
 from benchmarks.peers.typed import PASSAGES_GIVEN
+from benchmarks.peers.wagtail_schema_org import METADATA
 
-LIVE, STORED, GRAPH, TEXT = "live", "stored", "graph", "text"
+LIVE, STORED = "our live build", "our stored text"
+GRAPH, TEXT = "our graph, passages given", "our text, graph given"
 
 
 def options(argv: list[str] | None = None) -> argparse.Namespace:
@@ -39,7 +41,7 @@ def options(argv: list[str] | None = None) -> argparse.Namespace:
         f"{environment.VENV.relative_to(environment.ROOT)}, an environment of their own.",
     )
     parser.add_argument(
-        "--rounds", type=rounds, default=100, help="rounds of one sample each (default: %(default)s, about 30 s)"
+        "--rounds", type=count, default=60, help="rounds of one sample each (default: %(default)s, about 30 s)"
     )
     parser.add_argument("--here", action="store_true", help="install nothing: measure what this Python has")
     return parser.parse_args(argv)
@@ -56,26 +58,32 @@ def main(argv: list[str] | None = None) -> None:
     print(json.dumps({name: ratios.get(name) for name in environment.PEERS}))
 
 
-def measure(names: list[str], count: int) -> dict[str, float]:
+def measure(names: list[str], rounds: int) -> dict[str, float]:
     """Prints the table; the ratio of each library's time to that of our live build."""
     peers = {name: import_module(module) for name, module in environment.PEERS.items() if name in names}
     apps = list(dict.fromkeys(app for peer in peers.values() for app in getattr(peer, "APPS", ())))
     newsroom.configure(apps, urls="benchmarks.peers.urls" if "wagtail" in apps else "benchmarks.pages")
     story = newsroom.found()
     read = reader(story)
-    candidates = ours(story, read)
-    for name, peer in list(peers.items()):
+    calls: dict[str, Call] = ours(story, read)
+    for name, peer in peers.items():
         try:
-            candidates |= {_join(name, part): call for part, call in peer.prepare(story, read).items()}
+            calls |= {f"{name}, {part}" if part else name: call for part, call in peer.prepare(story, read).items()}
         except Exception as failed:  # one library that fails must not hide the others
             _not_measured(name, f"{type(failed).__name__}: {failed}")
-            del peers[name]
     print(environment.versions())
-    for name, call in candidates.items():
+    for name, call in calls.items():
         check(name, call())
-    run = interleave(candidates, count, label="json-ld")
-    report(run, list(peers))
-    return {name: round(run.ratio(name, LIVE).value, 3) for name in peers}
+    whole = [name for name in peers if name in calls]
+    steps = {f"{name}, {PASSAGES_GIVEN}": GRAPH for name in whole}
+    steps |= {"django-json-ld": TEXT, f"wagtail-schema.org, {METADATA}": LIVE, STORED: LIVE, GRAPH: LIVE}
+    against = [(name, LIVE) for name in whole] + [(a, b) for a, b in steps.items() if a in calls]
+    ratios = interleave({f"{a} / {b}": (calls[a], calls[b]) for a, b in against}, rounds, label="json-ld")
+    print("\nother / ours (above 1: we are faster) [95 % interval]")
+    for pair, ratio in ratios.items():
+        print(f"  {pair:<66} {ratio}")
+    print()
+    return {name: round(ratios[f"{name} / {LIVE}"].value, 3) for name in whole}
 
 
 def _not_measured(name: str, why: str) -> None:
@@ -94,7 +102,7 @@ def reader(story: Any) -> Callable[[], Any]:
     return lambda: adapter.article(story, story.body, agents, pictures)
 
 
-def ours(story: Any, read: Callable[[], Any]) -> dict[str, Callable[[], Any]]:
+def ours(story: Any, read: Call) -> dict[str, Call]:
     from newsmarkup.graph.build import build
     from newsmarkup.graph.jsonld import dumps, script
     from newsmarkup.publishing import ready
@@ -110,10 +118,6 @@ def ours(story: Any, read: Callable[[], Any]) -> dict[str, Callable[[], Any]]:
     }
 
 
-def _join(name: str, part: str) -> str:
-    return f"{name}, {part}" if part else name
-
-
 def check(name: str, text: str | bytes) -> None:
     """Say what a candidate gives; stop where it gives something else than the article's JSON-LD."""
     text = text.decode() if isinstance(text, bytes) else text
@@ -126,26 +130,7 @@ def check(name: str, text: str | bytes) -> None:
     quotations = sum(node["@type"] == "Quotation" for node in nodes)
     if quotations not in (0, newsroom.QUOTATIONS):
         raise SystemExit(f"{name} gave {quotations} quotations of {newsroom.QUOTATIONS}.")
-    print(f"{name + ':':<38} {len(text.encode()):>6,} bytes, {len(nodes):>2} nodes, {quotations:>2} quotations")
-
-
-def report(run: Run, names: list[str]) -> None:
-    def line(what: str, a: str, b: str) -> None:
-        if a in run.seconds:
-            print(f"  {what:<66} {run.ratio(a, b)}")
-
-    print("\nother library / our live build (above 1: we are faster) [95 % interval]")
-    for name in names:
-        line(name, name, LIVE)
-    print("\nparts of the job: other library / our step from the same start")
-    for name in names:
-        line(f"{name} / our graph and text, passages given to both", _join(name, PASSAGES_GIVEN), GRAPH)
-    line("django-json-ld / our text, graph given to both", "django-json-ld", TEXT)
-    line("wagtail-schema.org without body and quotations / our live build", "wagtail-schema.org, metadata alone", LIVE)
-    print("\nours")
-    line("stored / live", STORED, LIVE)
-    line("graph and text, passages given / live", GRAPH, LIVE)
-    print()
+    print(f"{name + ':':<40} {len(text.encode()):>6,} bytes, {len(nodes):>2} nodes, {quotations:>2} quotations")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from benchmarks import newsroom
-from benchmarks.interleave import interleave, rounds
+from benchmarks.interleave import count, interleave
 
 GOAL = 1.02
 
@@ -29,7 +29,7 @@ def options(argv: list[str] | None = None) -> argparse.Namespace:
         "`low` and `high` bound it (95 %).",
     )
     parser.add_argument(
-        "--rounds", type=rounds, default=800, help="rounds of one sample each (default: %(default)s, about 15 s)"
+        "--rounds", type=count, default=800, help="rounds of one sample each (default: %(default)s, about 15 s)"
     )
     return parser.parse_args(argv)
 
@@ -84,15 +84,14 @@ def main(argv: list[str] | None = None) -> None:
     both = pages(story)
     for line in check(both, story):
         print(line)
-    run = interleave(both, given.rounds, label="page view")
-    ratio = run.ratio("with", "without")
-    print(f"with / without: {ratio} (median of {given.rounds} rounds, 95 % interval); "
-          f"ratio of the medians {ratio.of_medians:.4g}; goal {GOAL} or less")  # fmt: skip
-    print(json.dumps({
-        "ratio": round(ratio.value, 4), "low": round(ratio.low, 4), "high": round(ratio.high, 4),
-        "rounds": given.rounds, "seconds_with": round(run.median("with"), 6),
-        "seconds_without": round(run.median("without"), 6),
-    }))  # fmt: skip
+    ratio = interleave({"page view": (both["with"], both["without"])}, given.rounds, label="page view")["page view"]
+    print(
+        f"with / without: {ratio} (median of {given.rounds} rounds, 95 % interval); "
+        f"ratio of the medians {ratio.a / ratio.b:.4g}; goal {GOAL} or less"
+    )
+    figures = {"ratio": ratio.value, "low": ratio.low, "high": ratio.high}
+    figures |= {"seconds_with": ratio.a, "seconds_without": ratio.b}
+    print(json.dumps({name: round(value, 6) for name, value in figures.items()} | {"rounds": given.rounds}))
 
 
 if __name__ == "__main__":
