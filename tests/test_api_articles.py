@@ -506,3 +506,28 @@ def test_hostile_text_stays_text(client, make_article):
         page = client.get(path, headers={"accept": "text/html"}).content.decode()
         assert "<b>" not in page
         assert "</script>" not in page
+
+
+def test_a_sites_throttles_are_heeded(client, address, monkeypatch):
+    from newsmarkup.api.reading import Reading
+
+    class Shut:
+        def allow_request(self, request, view):
+            return False
+
+        def wait(self):
+            return 7
+
+    class Open(Shut):
+        def allow_request(self, request, view):
+            return True
+
+    plain = client.get(address)
+    monkeypatch.setattr(Reading, "throttle_classes", [Open])
+    assert client.get(address).content == plain.content
+    assert client.get(address, headers={"if-none-match": plain.headers["ETag"]}).status_code == 304
+    assert client.get(address, {"x": "1"}).status_code == 400
+    monkeypatch.setattr(Reading, "throttle_classes", [Shut])
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "7")
+    assert answer.json()["code"] == "throttled"

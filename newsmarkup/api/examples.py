@@ -93,7 +93,7 @@ _ARTICLE = {
     ],
     "photos": [],
 }
-_OF = {
+_OF: dict[str, dict[str, Any]] = {
     "ArticleRecord": _ARTICLE,
     "PhotoRecord": _PHOTO,
     "SectionRecord": {**_SECTION, "description": "Council, courts and county."},

@@ -72,7 +72,7 @@ class Reading(APIView):
     def known(self) -> list[parameters.Parameter]:
         return [*self.accepts, parameters.format_of(self.offers)]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method in ("GET", "HEAD") and not self.throttle_classes:
             try:
                 format = choose(self.offers, request.META.get("HTTP_ACCEPT", "*/*"), request.GET.get("format"))
