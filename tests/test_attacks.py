@@ -122,6 +122,7 @@ def test_no_payload_runs_in_a_body(browser, payloads, engine):
 def test_no_payload_runs_in_the_head_or_the_graph(browser, payloads):
     from newsmarkup.document.article import Article, Picture, Site
     from newsmarkup.document.node import Body
+    from newsmarkup.exporting.record import record
 
     sections = []
     for n, payload in enumerate(payloads):
@@ -130,7 +131,7 @@ def test_no_payload_runs_in_the_head_or_the_graph(browser, payloads):
             "1", "https://paper.test/a/", payload, Body(), Site("P", "https://paper.test"), description=payload,
             keywords=(payload,), lead=picture, pictures={"k": picture},
         )  # fmt: skip
-        sections.append((n, f"{script(dumps({'headline': payload}))}<template>{head(article)}</template>"))
+        sections.append((n, f"{script(dumps({'headline': payload}))}<template>{head(record(article))}</template>"))
     for start in range(0, len(sections), BATCH):
         batch = sections[start : start + BATCH]
         found = provoke(browser, batch)

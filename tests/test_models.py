@@ -266,6 +266,14 @@ def test_what_a_body_names_cannot_be_deleted(newsroom, make_article):
     assert not Reference.objects.exists()
 
 
+def test_references_go_with_their_article(newsroom, make_article):
+    make_article(BODY).delete()
+    make_article(BODY)
+    Article.objects.all().delete()
+    assert not Reference.objects.exists()
+    newsroom.mayor.delete()
+
+
 def test_lists_cost_a_constant_number_of_queries(make_article, django_assert_num_queries):
     for _ in range(3):
         make_article(BODY)

@@ -115,6 +115,7 @@ class AbstractArticle(models.Model):
         "newsmarkup.Organization", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("publisher")
     )
     bylines = GenericRelation("newsmarkup.Byline")
+    references = GenericRelation("newsmarkup.Reference")  # so that they go with the article
     access = models.CharField(_("access"), max_length=10, choices=Access.choices, default=Access.FREE)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, db_index=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -11,10 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from newsmarkup import publishing
 from newsmarkup.adapters import adapter_for
 from newsmarkup.conf import settings
-from newsmarkup.document.article import Article
 from newsmarkup.graph import pages
 from newsmarkup.graph.jsonld import dumps, script
-from newsmarkup.graph.thing import moment
 
 register = template.Library()
 
@@ -67,35 +67,36 @@ def newsmarkup_jsonld(article: Any) -> SafeString:
 
 @register.simple_tag
 def newsmarkup_head(article: Any) -> SafeString:
-    """Title, description, canonical link, Open Graph."""
-    return head(publishing.articles([article])[0])
+    """Title, description, canonical link, Open Graph: from the stored record, so that no body is read for them."""
+    return head(orjson.loads(publishing.ready([article])[0].record))
 
 
-def head(article: Article) -> SafeString:
-    modified = article.modified or article.published
-    image = article.lead or next(iter(article.pictures.values()), None)
+def head(record: Mapping[str, Any]) -> SafeString:
+    """`record` as `exporting.record` makes it: its pictures are those that everyone may see, in order."""
+    image = record["lead_photo"] or next(iter(record["photos"]), None) or {}
     properties = [
         ("og:type", "article"),
-        ("og:title", article.headline),
-        ("og:description", article.description),
-        ("og:url", article.url),
-        ("og:site_name", article.site.name),
-        ("og:locale", article.language.replace("-", "_")),
-        ("og:image", image.url if image else ""),
-        ("og:image:width", str(image.width or "") if image else ""),
-        ("og:image:height", str(image.height or "") if image else ""),
-        ("og:image:alt", image.alt if image else ""),
-        ("article:published_time", moment(article.published) if article.published else ""),
-        ("article:modified_time", moment(modified) if modified else ""),
-        ("article:section", article.section.name if article.section else ""),
-        *(("article:tag", keyword) for keyword in article.keywords),
+        ("og:title", record["headline"]),
+        ("og:description", record["description"]),
+        ("og:url", record["url"]),
+        ("og:site_name", settings.SITE_NAME),
+        ("og:locale", record["language"].replace("-", "_")),
+        ("og:image", image.get("url")),
+        ("og:image:width", image.get("width")),
+        ("og:image:height", image.get("height")),
+        ("og:image:alt", image.get("alt")),
+        ("article:published_time", record["published_at"]),
+        ("article:modified_time", record["modified_at"]),
+        ("article:section", record["section"] and record["section"]["name"]),
+        *(("article:tag", keyword) for keyword in record["keywords"]),
     ]
+    description = record["description"]
     return format_html(
         '<title>{} · {}</title>\n{}<link rel="canonical" href="{}">\n{}\n<meta name="twitter:card" content="{}">',
-        article.headline,
-        article.site.name,
-        format_html('<meta name="description" content="{}">\n', article.description) if article.description else "",
-        article.url,
+        record["headline"],
+        settings.SITE_NAME,
+        format_html('<meta name="description" content="{}">\n', description) if description else "",
+        record["url"],
         format_html_join("\n", '<meta property="{}" content="{}">', ((n, v) for n, v in properties if v)),
         "summary_large_image" if image else "summary",
     )
