@@ -1,17 +1,20 @@
 """The guard in front of the sanitiser: what could make a parser slow, blind or wrong never reaches it.
 
 One pass, linear in the length of the text. Limits come from measurement: without them 3 KB can cost bleach ten seconds,
-and libxml2 drops what lies deeper than 255 elements without a word. No word is lost here: a sign that opens no tag,
-comment or declaration is text.
+and libxml2 drops what lies deeper than 255 elements without a word. No word is lost here: tags of elements that are not
+kept go, what is in them stays; a sign that opens no tag, comment or declaration is text.
 """
 
 from __future__ import annotations
 
 import re
+from html import unescape
 
+from newsmarkup.document import schema
 from newsmarkup.document.problem import Problem
 from newsmarkup.errors import BodyRefused
 from newsmarkup.nesting import Nesting
+from newsmarkup.roles import Roles, registered
 
 MAX_LENGTH = 500_000  # bleach holds 100 bytes a character of what is not Latin
 MAX_DEPTH = 100
@@ -23,8 +26,7 @@ MAX_RUN = 1_000_000_000  # signs times characters of a text without tags: bleach
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufdd0-\ufdef\U0001fffe\U0001ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LONG_NAME = re.compile(r"&(?=[A-Za-z0-9]{33})")
-_LONG_NUMBER = re.compile(r"&#[xX]?[0-9A-Fa-f]{9,};?")
+_NUMBER = re.compile(r"&#(?:[xX][0-9A-Fa-f]+|[0-9]+);?")
 # A tag as browsers read it (HTML Standard, 13.2.5), but that a "<" outside quotes ends it: then it is none, and text.
 # Nothing is tried twice: linear.
 _ATTRIBUTE = re.compile(
@@ -46,7 +48,7 @@ _EMBEDS = frozenset(
 )
 
 
-def guard(html: str) -> tuple[str, list[Problem]]:
+def guard(html: str, roles: Roles | None = None) -> tuple[str, list[Problem]]:
     """The text made safe to parse, with what was taken out. Raises `BodyRefused` where a limit is passed."""
     if len(html) > MAX_LENGTH:
         _refuse(
@@ -56,7 +58,7 @@ def guard(html: str) -> tuple[str, list[Problem]]:
         )
     problems: list[Problem] = []
     html = _characters(html, problems)
-    return _Reading(html, problems).run(), problems
+    return _Reading(html, problems, schema.ELEMENTS | (roles or registered()).elements).run(), problems
 
 
 def _refuse(code: str, message: str, mend: str = "Paste it without formatting.") -> None:
@@ -78,9 +80,10 @@ def _characters(html: str, problems: list[Problem]) -> str:
 
 
 class _Reading:
-    def __init__(self, html: str, problems: list[Problem]) -> None:
+    def __init__(self, html: str, problems: list[Problem], elements: frozenset[str]) -> None:
         self.html = html
         self.problems = problems
+        self.elements = elements
         self.out: list[str] = []
         self.nesting = Nesting()
         self.tags = self.attributes = 0
@@ -97,7 +100,7 @@ class _Reading:
             at = self.tag(match) if match and match[4] else self.no_tag(start, match)
         self.text(self.html[at:])
         self.problems += [_removed(name, n) for name, n in self.removed.items()]
-        return "".join(self.out)
+        return "".join(self.out).lstrip("\ufeff")  # a byte order mark, to some parsers
 
     def text(self, text: str) -> None:
         if not text:
@@ -114,7 +117,7 @@ class _Reading:
                     f"at most {MAX_RUN // self.run_length:,} can be read in so long a one.",
                     "Part it into paragraphs.",
                 )
-            text = _entities(text).replace("<", "&lt;").replace(">", "&gt;")
+            text = _escape(_decode(text))
         self.out.append(text)
 
     def no_tag(self, start: int, match: re.Match[str] | None) -> int:
@@ -154,6 +157,8 @@ class _Reading:
             self.nesting.start("p", "")
             self.nesting.end("p")
             self.run_length = self.run_signs = 0
+        elif name not in self.elements:
+            pass
         elif closing:
             if self.nesting.end(name):  # one that ends nothing would only part a text
                 self.out.append(f"</{match[2]}>")
@@ -165,7 +170,7 @@ class _Reading:
                 self.attributes += len(_ATTRIBUTE.findall(attributes))
                 self.count(attributes)
                 # Whoever reads on need not know about quotes.
-                attributes = _entities(attributes).replace("<", "&lt;").replace(">", "&gt;")
+                attributes = _NUMBER.sub(_number, attributes).replace("<", "&lt;").replace(">", "&gt;")
             self.out.append(f"<{match[2]}{attributes}>")
         self.tags += 1
         self.check(name)
@@ -197,9 +202,24 @@ class _Reading:
             )
 
 
-def _entities(text: str) -> str:
-    """Without references too long to be any: parsers spend most on those."""
-    return _LONG_NUMBER.sub("\ufffd", _LONG_NAME.sub("&amp;", text)) if "&" in text else text
+def _decode(text: str) -> str:
+    """With the characters that its references stand for: parsers disagree about what is one, and some are slow with it."""
+    if "&" not in text:
+        return text
+    text = unescape(_NUMBER.sub(_number, text))
+    return _CONTROL.sub(" ", _SURROGATE.sub("\ufffd", text))
+
+
+def _number(match: re.Match[str]) -> str:
+    """A numeric reference, unless it is to no character or to one that is not let in."""
+    if len(match[0]) > 12:
+        return "\ufffd"
+    character = unescape(match[0])
+    return match[0] if character and not _CONTROL.match(character) else "&#32;"
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _removed(name: str, n: int) -> Problem:

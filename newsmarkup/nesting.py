@@ -7,17 +7,15 @@ the elements that `guard` lets through: no tables, forms or foreign content.
 
 from __future__ import annotations
 
-FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+FORMATTING = frozenset("a b code em i s small strike strong tt u".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # A start tag of these closes an open paragraph.
 BLOCKS = HEADINGS | frozenset(
     "address article aside blockquote center details dir div dl dd dt fieldset figcaption figure footer header hgroup "
     "hr li main menu nav ol p pre section summary ul".split()
 )
-VOID = frozenset("area basefont bgsound br embed hr img wbr".split())
+VOID = frozenset({"br", "hr", "img"})
 _LISTS = frozenset({"ul", "ol"})
-_RUBY = frozenset("rb rp rt rtc".split())
-_IMPLIED = _RUBY | {"dd", "dt", "li", "p"}  # ends that may be left out
 _AGAIN = 3  # equal formatting elements that are opened again ("Noah's Ark clause")
 _ROUNDS = 8  # of the "adoption agency algorithm"
 
@@ -45,13 +43,8 @@ class Nesting:
     def start(self, name: str, tag: str) -> None:
         if name in BLOCKS:
             self._close(name)
-        elif name in _RUBY:
-            while self._find("ruby") is not None and self.open[-1][0] in _IMPLIED:
-                self._pop(len(self.open) - 1)
         else:
-            if name == "nobr":
-                self.text()
-            if name in ("a", "nobr"):
+            if name == "a":  # a link ends the one around it
                 self._unformat(name)
             self.text()
         self.tags += 1

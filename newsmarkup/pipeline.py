@@ -32,12 +32,12 @@ def clean(html: str, *, roles: Roles | None = None, engine: str = "bleach") -> C
     Raises `errors.BodyRefused` for what can't be taken (see `guard`).
     """
     roles = roles or registered()
-    guarded, problems = guard(html)
+    guarded, problems = guard(html, roles)
     problems += _unknown_roles(html, roles)
     body, found = normalise(parse(sanitize(guarded, roles, engine)), roles)
     written = write(body, roles)
     if written != html:
-        guard(written)  # what could not be read again is not stored
+        guard(written, roles)  # what could not be read again is not stored
     return Cleaned(written, body, (*problems, *found))
 
 

@@ -20,13 +20,7 @@ ENGINES = ("bleach", "nh3")
 
 @lru_cache(maxsize=8)
 def _allowed(roles: Roles) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-    tags = (
-        frozenset(schema.BLOCK_ELEMENTS)
-        | frozenset(schema.FORMATTING)
-        | frozenset(schema.SAME_AS)
-        | schema.TRANSPARENT
-        | roles.elements
-    )
+    tags = schema.ELEMENTS | roles.elements
     attributes = {
         tag: frozenset(schema.ATTRIBUTES.get(tag, {})) | roles.attributes(tag) | {"lang", "dir"} for tag in tags
     }

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
+from html.entities import html5
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsmarkup import guard as guarding
+from newsmarkup.document.schema import ELEMENTS
 from newsmarkup.errors import BodyRefused
 from newsmarkup.guard import guard
 from newsmarkup.nesting import VOID, Nesting
@@ -59,7 +61,7 @@ CASES = {
     "quotations, 100,000 deep": Case(lambda: "<q>" * 100_000 + "x", refused="100 deep"),
     "lists, 10,000 deep": Case(lambda: "<ul><li>" * 10_000 + "x", refused="100 deep"),
     "block quotations, 50 deep": Case(lambda: "<blockquote>" * 50 + "x", refused="more than 10 deep"),
-    "rt, 9,999 deep": Case(lambda: "<rt>" * 9_999 + "x", refused="100 deep"),
+    "unknown elements, 9,999 deep": Case(lambda: "<rt>" * 9_999 + "x", "x"),
     "spans left open in divs": Case(lambda: "<span><div></span></div>" * 2_000 + "x", refused="100 deep"),
     "lists without items": Case(lambda: "<ul>" * 70 + "x", refused="100 deep"),
     "100 deep": Case(lambda: "<div>" * 100 + "x" + "</div>" * 100, "x"),
@@ -97,6 +99,10 @@ CASES = {
     "& ×100,000": Case(lambda: "& " * 100_000, refused="100,000 “&” signs"),
     "> ×500,000": Case(lambda: ">" * 500_000, refused="500,000 “>” signs"),
     "& in a long text": Case(lambda: ("\U0001f600" + "x" * 40 + "&") * 9_999, refused="Part it into paragraphs"),
+    "every named entity": Case(lambda: "&" + " &".join(html5), "".join(map(unescape, (f"&{name} " for name in html5)))),
+    "every number as an entity": Case(
+        lambda: "".join(f"&#{n}" for n in range(9_999)), "".join(unescape(f"&#{n}") for n in range(9_999))
+    ),
     "a numeric entity of 256 KB": Case(lambda: "a&#" + "1" * 262_144 + ";b", "a\ufffdb"),
     "an entity's name of 256 KB": Case(lambda: "a&" + "b" * 262_144, "a&" + "b" * 262_144),
     # comments and what looks like them
@@ -244,7 +250,7 @@ def test_answered_at_once_and_rightly(answers, name):
     assert found["megabytes"] <= MEGABYTES
 
 
-TAGS = "p div ul li dd h2 blockquote aside q span b i a nobr small ruby rt br img hr td x-y pre code button".split()
+TAGS = "p div ul li dd h2 blockquote aside section q span b i u s a small br img hr td x-y pre code button".split()
 PIECES = st.one_of(
     st.sampled_from(TAGS).map("<{}>".format),
     st.sampled_from(TAGS).map("</{}>".format),
@@ -295,7 +301,7 @@ def test_nesting_counts_no_less_than_the_parser_builds(pattern, times):
 
 def guarded(html: str, nesting: Nesting) -> str:
     """What the guard hands on, counted by `nesting` and not limited."""
-    reading = guarding._Reading(html, [])
+    reading = guarding._Reading(html, [], ELEMENTS)
     reading.nesting = nesting
     reading.check = lambda name: None
     return reading.run()
@@ -312,11 +318,38 @@ def guarded(html: str, nesting: Nesting) -> str:
         ("<a title='it's'>x</a>", "x"),
         ("<p title=a/b>x</p>", "x"),
         ("<b<i>x</i>", "<bx"),
+        ("<text>x</text><mi>y</mi><set>z", "xyz"),
+        ("&copy1 &ampx &notit; &NotEqualTilde;", "©1 &x ¬it; ≂̸"),
+        ("\ufeffx", "x"),
     ],
 )
 @pytest.mark.parametrize("engine", ENGINES)
 def test_no_word_is_lost_to_a_broken_tag(html, text, engine):
     assert clean(html, engine=engine).body.text.split() == unescape(text).split()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a&#11;b&#x1c;c&#0;d&#xd800;e&#xffff;</p>",
+        '<img src="/a.jpg" alt="a&#14;b">',
+        "<q>a<aside data-role=pullquote>“b”</aside>c</q>",
+        "<figcaption><figcaption>a</figcaption><span data-role=attribution data-speaker=person:a>b",
+        "<figcaption data-role=credit><q></figcaption><q><figcaption lang=de>x",
+    ],
+)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_once_is_as_good_as_twice(html, engine):
+    once = canonical(html, engine=engine)
+    assert [canonical(once, engine=other) for other in ENGINES] == [once, once]
+
+
+@pytest.mark.parametrize(
+    "url", ["http:", "https://", "http:x", "https:javascript:x", "https://a b/", "http://[x]/", "//a.example"]
+)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_link_to_nowhere_is_none(url, engine):
+    assert canonical(f'<a href="{url}">x</a>', engine=engine) == "<p>x</p>"
 
 
 def test_a_body_that_could_not_be_read_again_is_not_stored():

@@ -85,6 +85,7 @@ class _Reader:
         self.roles = roles
         self.problems: list[Problem] = []
         self.register = Register(roles, self.problems)
+        self.anchored = frozenset(role.element for role in roles if role.anchor)
         self.in_pullquote = False
         self.within = 0
 
@@ -170,14 +171,7 @@ class _Reader:
             self.caption(role, node, None, marks, out)
             return
         if role.anchor and self.in_pullquote:
-            self.problems.append(
-                Problem(
-                    "quotation-in-pullquote",
-                    f"“{_start(node)}” was untagged inside a pull quote: "
-                    "a pull quote repeats words and is no quotation of its own.",
-                    severity="notice",
-                )
-            )
+            self.untagged(node)
             self.plain("div" if node.name == role.block_element else "span", node, marks, out)
         elif role.kind == "inline" and (node.name == role.element or not out.allowed):
             id = self.register.claim(role, node)
@@ -191,6 +185,9 @@ class _Reader:
 
     def container(self, role: Role, node: Node, marks: Marks, out: _Flow) -> None:
         allowed = _IN_BLOCKQUOTE if role.several else _IN_ASIDE
+        if not role.several and any(mark.name in self.anchored for mark in marks):
+            self.untagged(node)
+            marks = tuple(mark for mark in marks if mark.name not in self.anchored)
         id = self.register.claim(role, node)
         around, self.in_pullquote = self.in_pullquote, self.in_pullquote or not role.several
         inner = _Flow(allowed)
@@ -206,6 +203,16 @@ class _Reader:
         out.flush()
         _wrap(inner.blocks, allowed, make, out)
         self.register.unclaim_if_blank(id, node)
+
+    def untagged(self, node: Node) -> None:
+        self.problems.append(
+            Problem(
+                "quotation-in-pullquote",
+                f"“{_start(node)}” was untagged inside a pull quote: "
+                "a pull quote repeats words and is no quotation of its own.",
+                severity="notice",
+            )
+        )
 
     # -- figures ---------------------------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ class Register:
         self.roles = roles
         self.problems = problems
         self.drafts: dict[str, _Draft] = {}
+        self.claims = 0
 
     def claim(self, role: Role, node: Node) -> str:
         """The id under which `node` is held: its own where it may have it, else a provisional one."""
@@ -48,7 +49,8 @@ class Register:
                 self._merge(declared, draft, attrs)
                 return declared
             declared = None
-        id = declared or f"\0{len(self.drafts)}"  # no declared id can start so
+        self.claims += 1
+        id = declared or f"\0{self.claims}"  # no declared id can start so
         self.drafts[id] = _Draft(role, attrs)
         return id
 

@@ -66,9 +66,15 @@ TRANSPARENT = frozenset(
 TEXT_ATTRIBUTES = ("lang", "dir")
 BLOCK_ELEMENTS = PARAGRAPHS | LISTS | {"li", "blockquote", "figure", "figcaption", "img", "hr", "br"}
 
+# Everything that may stand in what is normalised, but for the roles' elements.
+ELEMENTS = BLOCK_ELEMENTS | frozenset(FORMATTING) | frozenset(SAME_AS) | TRANSPARENT
+
 _LANG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _SCHEME = re.compile(r"([^/?#:]*):")
+_WEB = re.compile(
+    r"https?://(?:[^/?#@\\]*@)?(?:[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:[/?#\\].*)?", re.IGNORECASE | re.DOTALL
+)
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -96,23 +102,24 @@ def length(value: str) -> str | None:
 
 
 def url(value: str, schemes: frozenset[str] = SCHEMES) -> str | None:
-    """`value` as a safe URL, or None. Absolute with a scheme on the list, `/path` or `#fragment`.
+    """`value` as a safe URL, or None. Absolute with a scheme on the list (http and https with a host), `/path` or
+    `#fragment`.
 
     A browser drops tabs and line ends anywhere and C0 controls and spaces at both ends (WHATWG URL standard, 4.4), so
     the scheme is looked for after that, and after decoding entities that a second decoding would turn into one.
     """
     text = re.sub(r"[\t\n\r]", "", value).strip("".join(map(chr, range(0x21))))
+    written = re.sub(r"[\x00-\x20\x7f]", lambda m: f"%{ord(m[0]):02X}", text)
     for form in (text, unescape(text)):
         form = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]", "", form)
         match = _SCHEME.match(form)
         if match:
-            if match[1].lower() not in schemes:
+            scheme = match[1].lower()
+            if scheme not in schemes or (scheme in ("http", "https") and not _WEB.fullmatch(written)):
                 return None
         elif not (form.startswith("#") or re.match(r"/(?![/\\])", form)):
             return None
-    if re.search(r"[\x00-\x20\x7f]", text):
-        text = re.sub(r"[\x00-\x20\x7f]", lambda m: f"%{ord(m[0]):02X}", text)
-    return text or None
+    return written or None
 
 
 def image_url(value: str) -> str | None:
