@@ -37,7 +37,7 @@ def prepare(_):
         Person.objects.create(key=key, name=key.title())
     Photo.objects.create(key="pic", file="pic.jpg", credit_line="First/CPA", copyright_notice="©")
     for n in range(4):
-        body = '<figure><img src="/media/pic.jpg" data-photo="pic" alt=""><figcaption><small data-role="credit">First/CPA</small></figcaption></figure><p>Start.</p>'  # noqa: E501
+        body = '<figure><img src="/media/pic.jpg" data-photo="pic" alt=""><figcaption><small data-role="credit">First/CPA</small></figcaption></figure><p>Start.</p>'
         Article.objects.create(
             headline=f"A{n}", slug=f"a{n}", body=body, status="published", published_at=timezone.now(), keywords=[]
         )

@@ -265,7 +265,7 @@ def test_a_section_without_articles_is_known(client, newsroom):
         ("cursor=%C3%A9", ["cursor"]),
         ("cursor=WyJuIl0", ["cursor"]),
         ("cursor=bnVsbA", ["cursor"]),
-        ("changed-since=2026-03-01T10:00:00Z", ["'changed-since'", "Did you mean changed_since", "section, author"]),
+        ("changed_sence=2026-03-01T10:00:00Z", ["'changed_sence'", "Did you mean changed_since", "section, author"]),
         ("q=tide", ["'q'", "page_size"]),
         ("page_size=1&page_size=2", ["page_size", "2 times"]),
         ("section=%00", ["section"]),
@@ -531,3 +531,11 @@ def test_a_sites_throttles_are_heeded(client, address, monkeypatch):
     answer = client.get(address)
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "7")
     assert answer.json()["code"] == "throttled"
+
+
+@pytest.mark.django_db
+def test_changed_since_may_be_written_with_a_hyphen(client):
+    for written in ("changed-since", "changed_since"):
+        assert client.get(f"/api/articles/?{written}=2026-03-01T10:00:00Z").status_code == 200
+    both = client.get("/api/articles/?changed-since=2026-03-01T10:00:00Z&changed_since=2026-03-01T10:00:00Z")
+    assert both.status_code == 400

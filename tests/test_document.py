@@ -110,7 +110,7 @@ def test_the_speaker_goes_from_the_attribution_to_its_quotations():
 
 
 def test_a_contained_attribution_belongs_to_its_block():
-    html = '<blockquote data-id="b1"><p>We regret it.</p><p>— <span data-role="attribution" data-speaker="organization:council">The council</span></p></blockquote>'  # noqa: E501
+    html = '<blockquote data-id="b1"><p>We regret it.</p><p>— <span data-role="attribution" data-speaker="organization:council">The council</span></p></blockquote>'
     passage = found(html)["b1"]
     assert passage.speaker == SpeakerRef("organization", "council")
     assert passage.text == "We regret it."

@@ -29,9 +29,12 @@ def read(query: Any, known: Sequence[Parameter]) -> dict[str, Any]:
     """The values of a QueryDict by name. Raises `BadParameter` for what is unknown, empty, given twice or wrong."""
     by_name = {parameter.name: parameter for parameter in known}
     values = {}
-    for name, given in query.lists():
+    for written, given in query.lists():
+        name = written if written in by_name else written.replace("-", "_")  # changed-since is as good as changed_since
+        if name in values:
+            raise BadParameter(f"{name} is given twice, as {written} too. Give it once.")
         if name not in by_name:
-            near = difflib.get_close_matches(name.replace("-", "_").lower(), by_name, 1, 0.7)
+            near = difflib.get_close_matches(name.lower(), by_name, 1, 0.7)
             meant = f" Did you mean {near[0]}?" if near else ""
             raise BadParameter(
                 f"There is no parameter {quoted(name)} here.{meant} Known: {listed(by_name)}.", "unknown_parameter"
