@@ -1,7 +1,7 @@
 """The main job, in a browser: the first article is pasted, tagged by keyboard, saved, published and read by machines.
 
 Its text and gold tags lie outside the repository. Fifteen marked passages become fourteen Quotation nodes: two of them
-are one utterance interrupted by its cue ("…," Kosachev said. "…"), one group in the gold, so one quotation of two parts.
+are one utterance interrupted by its cue ("…," he said. "…"), one group in the gold, so one quotation of two parts.
 """
 
 import io
@@ -26,7 +26,6 @@ from newsmarkup.roles import STANDARD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.shared]
 
-PULL_QUOTE = "this mess needs to be cleaned up"
 SELECT = """([text, cursorOnly, nth]) => {
   const root = document.querySelector(".ProseMirror[contenteditable]")
   root.focus()
@@ -180,12 +179,14 @@ def test_the_seed_from_paste_to_published(gold, registry, browser, live_server, 
             editor.speaker(quote["speaker"])
             groups[quote["group"]] = quote["speaker"]
         page.wait_for_timeout(60)
-    editor.select("Kosachev wrote")
+    fourth, fifth = tags["quotes"][3:5]
+    pull_quote = " ".join(fifth["text"].split()[9:16])
+    editor.select(f"{fourth['mention']} {fourth['cue']}")
     editor.press("Alt+Shift+5")
-    editor.select(PULL_QUOTE)
+    editor.select(pull_quote)
     editor.press("Alt+Shift+3")
     page.wait_for_selector(".ProseMirror aside")
-    assert page.locator(".ProseMirror aside").inner_text().strip("“” \n").startswith(PULL_QUOTE[:10])
+    assert page.locator(".ProseMirror aside").inner_text().strip("“” \n").startswith(pull_quote[:10])
     page.screenshot(path=pictures / "tagged.png", full_page=True)
 
     # save, reload: identical
