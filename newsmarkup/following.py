@@ -92,12 +92,6 @@ def showing(model: type[models.Model], rows: Sequence[Any], using: str) -> Itera
             yield manager.filter(direct | Q(pk__in=set(ids)))
 
 
-def _touch(model: type[models.Model], rows: Sequence[Any], using: str) -> None:
-    for articles in showing(model, rows, using):
-        # The plain UPDATE: the version is the editors'.
-        models.QuerySet.update(articles, facts=F("facts") + 1)
-
-
 def touch(model: type[models.Model], rows: Sequence[Any], using: str) -> None:
     """The articles that show these rows are stale, and changed for whoever asks what changed."""
     for articles in showing(model, rows, using) if rows else ():

@@ -10,7 +10,7 @@ import mimetypes
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, transaction
 
 from newsmarkup.conf import settings
 from newsmarkup.document.article import Agent, Article, Organization, Person, Picture, Section, Site
@@ -151,10 +151,3 @@ def picture(row: Any, *, absolute: bool = True) -> Picture:
 
 def section(row: Any) -> Section:
     return Section(row.name, row.slug, settings.absolute(row.url))
-
-
-def published(model: type[models.Model]) -> Any:
-    """The rows of an article model that the public may see now."""
-    from newsmarkup.adapters import adapter_for
-
-    return adapter_for(model).published()

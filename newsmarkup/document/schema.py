@@ -63,7 +63,6 @@ TRANSPARENT = frozenset(
     }
 )
 
-TEXT_ATTRIBUTES = ("lang", "dir")
 BLOCK_ELEMENTS = PARAGRAPHS | LISTS | {"li", "blockquote", "figure", "figcaption", "img", "hr", "br"}
 
 # Everything that may stand in what is normalised, but for the roles' elements.
