@@ -39,10 +39,21 @@ setup(
     python_requires=">=3.11",
     packages=find_packages(include=["newsmarkup", "newsmarkup.*"]),
     include_package_data=True,
-    package_data={"newsmarkup": ["py.typed", "static/**/*", "templates/**/*", "locale/**/*.mo"]},
+    package_data={
+        "newsmarkup": [
+            "py.typed",
+            "suggesting/**/*.toml",
+            "suggesting/*.json",
+            "static/**/*",
+            "templates/**/*",
+            "locale/**/*.mo",
+        ]
+    },
     install_requires=[
         "Django>=5.2,<5.3",
         "bleach>=6.4,<7",
+        "cssselect>=1.3,<2",
+        "django-imagekit>=6.1,<7",
         "django-js-asset>=5,<6",
         "django-prose-editor>=0.28,<0.29",
         "djangorestframework>=3.16,<4",
