@@ -1,8 +1,10 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { Desk } from "newsmarkup/desk"
 import { filterCommands } from "newsmarkup/palette"
 import { ariaShortcut, parseShortcut, shortcutHandler, spelled } from "newsmarkup/shortcuts"
 import { excerpt, fill } from "newsmarkup/words"
+import { standard } from "./newsroom.js"
 
 const event = (code, more = {}) => ({
   code,
@@ -58,4 +60,16 @@ test("values are filled into sentences, long texts cut at a word", () => {
   assert.equal(fill("%(name)s speaks to %(name)s", { name: "Jo" }), "Jo speaks to Jo")
   assert.equal(excerpt("one two three four", 12), "one two…")
   assert.equal(excerpt("short", 12), "short")
+})
+
+test("every command has a key of its own, and none is AltGr's", () => {
+  const desk = Object.create(Desk.prototype)
+  Object.assign(desk, { roles: standard.roles, urls: { photos: "p", preview: "v" }, form: {}, suggestions: {} })
+  const keys = desk.commands().flatMap(({ shortcut }) => shortcut ?? [])
+  assert.ok(keys.includes("Alt-Shift-A"))
+  assert.equal(new Set(keys).size, keys.length)
+  assert.deepEqual(
+    keys.filter((key) => key.includes("Ctrl") && key.includes("Alt")),
+    [],
+  )
 })

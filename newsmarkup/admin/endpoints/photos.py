@@ -1,7 +1,8 @@
 """The photo dialog's registry: finding a photo and uploading one.
 
 GET ?q=words → {"results": [{key, url, thumbnail, alt, caption, credit, width, height, warnings}]}, the newest first.
-POST multipart (file, alt, caption, credit_line, creator) → 201 the same object; 400 {"errors": {field: [sentences]}}.
+POST multipart (file, alt, caption, credit_line, creator, preset) → 201 the same object, with what the
+file says of itself where nothing was sent; 400 {"errors": {field: [sentences]}}.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
 
 from newsmarkup.admin.endpoints.answer import Refused, endpoint, log_addition, must_be_able_to_add
 from newsmarkup.admin.photo import thumbnail_url
@@ -21,23 +20,13 @@ from newsmarkup.models import Photo
 from newsmarkup.publishing import picture
 
 MOST = 24
-MAX_SIZE = 50 * 1024 * 1024
 SEARCHED = ("alt", "caption", "credit_line", "creator", "source", "key", "file")
 
 
 class PhotoForm(forms.ModelForm):
     class Meta:
         model = Photo
-        fields = ("file", "alt", "caption", "credit_line", "creator")
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_SIZE:
-            raise forms.ValidationError(
-                _("The file has %(size)s; at most %(limit)s can be uploaded."),
-                params={"size": filesizeformat(file.size), "limit": filesizeformat(MAX_SIZE)},
-            )
-        return file
+        fields = ("file", "alt", "caption", "credit_line", "creator", "preset")
 
 
 @endpoint("GET", "POST")
@@ -62,6 +51,7 @@ def photos(self: Any, request: HttpRequest) -> JsonResponse:
 
 def as_dict(row: Photo, site: str) -> dict[str, Any]:
     shown = picture(row, absolute=False)
+    unread = row.reading.problems if row.reading else ()
     return {
         "key": row.key,
         "url": shown.url,
@@ -71,5 +61,5 @@ def as_dict(row: Photo, site: str) -> dict[str, Any]:
         "credit": row.credit_line,
         "width": row.width,
         "height": row.height,
-        "warnings": [problem.message for problem in rules.picture(shown)],
+        "warnings": [problem.message for problem in (*unread, *rules.picture(shown))],
     }

@@ -10,11 +10,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.contenttypes.fields import GenericRelation
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -27,13 +29,12 @@ from newsmarkup.admin.counts import problems as rule_problems
 from newsmarkup.admin.endpoints.answer import Refused, endpoint
 from newsmarkup.conf import settings
 from newsmarkup.document.article import Article
-from newsmarkup.document.article import Byline as BylineValue
 from newsmarkup.document.problem import Problem
 from newsmarkup.exporting import record
 from newsmarkup.fields import BodyFormField
 from newsmarkup.graph.build import build
 from newsmarkup.graph.jsonld import dumps
-from newsmarkup.models import Byline
+from newsmarkup.models import Byline, Part
 
 logger = logging.getLogger(__name__)
 DESCRIPTION = 160
@@ -57,7 +58,7 @@ def preview(self: Any, request: HttpRequest, object_id: str | None = None) -> Js
             page = render_to_string(settings.PREVIEW_TEMPLATE, {"article": row, "preview": True}, request=request)
         answer = {
             "page": page,
-            "jsonld": build(article).as_dict(),
+            "jsonld": publishing.on_page(build(article)),
             "search": search_result(article),
         }
         found += [placed(problem, form, formsets) for problem in rule_problems(row, article)]
@@ -77,33 +78,35 @@ def derive(row: Any, form: Any, formsets: list[Any]) -> Article:
         if name in form.errors:
             setattr(row, name, "")
     row.slug = row.slug or slugify(row.headline, allow_unicode=True) or "preview"
-    bylines = unsaved_bylines(formsets)
-    prefetched = Byline.objects.none()
-    prefetched._result_cache = bylines
-    row._prefetched_objects_cache = {**getattr(row, "_prefetched_objects_cache", {}), "bylines": prefetched}
+    row._prefetched_objects_cache = getattr(row, "_prefetched_objects_cache", {}) | unsaved_parts(row, formsets)
     article = publishing.articles([row])[0]
-    article = replace(article, bylines=tuple(byline_value(byline) for byline in bylines))
     row.jsonld, row.record = dumps(build(article).as_dict()), record.export(article).decode()
     row.stamp = publishing.stamp(row)  # fresh: the template tags neither derive it anew nor store it
     return article
 
 
-def unsaved_bylines(formsets: list[Any]) -> list[Byline]:
-    """As they would be saved, in order. Those that are not complete are left out."""
-    found = []
+def unsaved_parts(row: Any, formsets: list[Any]) -> dict[str, Any]:
+    """The bylines, corrections, updates … as they would be saved, in order, by the name of the relation; those that are
+    not complete are left out."""
+    relations = {f.related_model: f.name for f in row._meta.private_fields if isinstance(f, GenericRelation)}
+    found = {}
     for formset in formsets:
-        if formset.model is Byline:
-            for form in formset.forms:
-                deleted = formset.can_delete and formset._should_delete_form(form)
-                if form.is_valid() and not deleted and form.instance.agent is not None:
-                    found.append(form.instance)
-    return sorted(found, key=lambda byline: byline.position)
+        if issubclass(formset.model, Part) and formset.model in relations:
+            rows = [form.instance for form in formset.forms if _is_complete(formset, form)]
+            # As the model orders them: in the order of the form where that says nothing.
+            for name in reversed(formset.model._meta.ordering):
+                if name.lstrip("-") != "pk":
+                    rows.sort(key=attrgetter(name.lstrip("-")), reverse=name.startswith("-"))
+            found[relations[formset.model]] = prefetched = formset.model.objects.none()
+            prefetched._result_cache = rows
+            prefetched._prefetch_done = True
+    return found
 
 
-def byline_value(byline: Byline) -> BylineValue:
-    if byline.person:
-        return BylineValue(publishing.person(byline.person), byline.role)  # type: ignore[arg-type]
-    return BylineValue(publishing.organization(byline.organization), byline.role)  # type: ignore[arg-type]
+def _is_complete(formset: Any, form: Any) -> bool:
+    deleted = formset.can_delete and formset._should_delete_form(form)
+    empty = form.instance.pk is None and not form.has_changed()
+    return form.is_valid() and not deleted and not empty
 
 
 def search_result(article: Article) -> dict[str, str]:

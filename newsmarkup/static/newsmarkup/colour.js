@@ -30,7 +30,11 @@ export function paintText(roles) {
   const scope = ".newsmarkup .ProseMirror"
   for (const role of roles.list) {
     const colour = `--newsmarkup-role: ${roleColour(role)}; --newsmarkup-label: ${JSON.stringify(role.label)}`
-    const selectors = [role.selector, ...(role.mark && role.node ? [role.nodeElement] : [])]
+    const selectors = [
+      role.selector,
+      `[data-suggested="${role.name}"]`,
+      ...(role.mark && role.node ? [role.nodeElement] : []),
+    ]
     sheet.insertRule(`:is(${selectors.map((each) => `${scope} ${each}`).join(", ")}) { ${colour} }`)
     if (!role.mark) continue
     const line = roleLine(roles, role)

@@ -1,6 +1,6 @@
 /**
  * The desk: what belongs to one editor on the page. Every part of the interface is given it, and finds the others by
- * it: {editor, textarea, form, roles, urls, server, directory, sidebar, preview}.
+ * it: {editor, textarea, form, roles, urls, server, directory, sidebar, preview, suggestions}.
  */
 import { Announcer } from "newsmarkup/announce"
 import { frameAround, selectsWords } from "newsmarkup/block"
@@ -12,7 +12,9 @@ import { choosePhoto } from "newsmarkup/photo"
 import { Preview } from "newsmarkup/preview"
 import { crel, gettext } from "newsmarkup/prose"
 import { Server } from "newsmarkup/server"
+import { SURE } from "newsmarkup/cards"
 import { Sidebar } from "newsmarkup/sidebar"
+import { Suggestions } from "newsmarkup/suggestions"
 import { continuePrevious, editSpeaker, tag } from "newsmarkup/tagging"
 import { fill } from "newsmarkup/words"
 
@@ -27,6 +29,7 @@ export class Desk {
     this.sidebar = new Sidebar(this)
     this.directory = new Directory(this.server, urls.speakers, () => this.sidebar.draw())
     this.preview = new Preview(this)
+    this.suggestions = urls.suggestions ? new Suggestions(this) : null
     this.element = crel("div", { className: "newsmarkup" })
   }
 
@@ -34,13 +37,18 @@ export class Desk {
   settle() {
     const box = this.editor.options.element
     box.before(this.element)
-    this.element.append(box, this.announcer.element, this.sidebar.element, this.preview.element)
+    const panels = [this.suggestions, this.sidebar].filter(Boolean).map(({ element }) => element)
+    const side = crel("div", { className: "newsmarkup-side" }, panels)
+    this.element.append(box, this.announcer.element, side, this.preview.element)
     this.sidebar.draw()
+    this.suggestions?.list.draw()
+    this.suggestions?.later(1)
   }
 
   /** Take them away again, when the editor goes. */
   leave() {
     this.preview.stop()
+    this.suggestions?.stop()
     this.element.replaceWith(
       ...[this.editor.options.element, this.textarea].filter((each) => this.element.contains(each)),
     )
@@ -58,7 +66,9 @@ export class Desk {
     return tag(this, role, as)
   }
 
+  /** Of the passage with this id; else at the cursor, where a suggestion's words are not tagged yet. */
   editSpeaker(id = null) {
+    if (!id && this.suggestions?.atCursor) return this.suggestions.changeSpeaker()
     return editSpeaker(this, id)
   }
 
@@ -134,6 +144,7 @@ export class Desk {
         shortcut: "Alt-Shift-F",
         run: () => choosePhoto(this),
       },
+      ...(this.suggestions ? this.suggesting() : []),
       {
         name: "newsmarkup:palette",
         label: gettext("Tag as…"),
@@ -157,5 +168,32 @@ export class Desk {
           },
         },
     ].filter(Boolean))
+  }
+
+  /** Going through the suggestions, and deciding on them. */
+  suggesting() {
+    const { suggestions } = this
+    const command = (name, shortcut, label, help, run) => ({ name: `newsmarkup:${name}`, shortcut, label, help, run })
+    return [
+      {
+        ...command("suggest", "Alt-Shift-G", gettext("Suggest tags"), "", () => suggestions.start()),
+        help: gettext("Look in the text for captions, credits, quotations and who speaks them."),
+        group: "newsmarkup:panels",
+      },
+      command(
+        "accept",
+        "Alt-Shift-A",
+        gettext("Accept the suggestion"),
+        gettext("Tag the words as the card says."),
+        () => suggestions.acceptCurrent(),
+      ),
+      command("reject", "Alt-Shift-R", gettext("Reject the suggestion"), gettext("Not in this article."), () =>
+        suggestions.reject(),
+      ),
+      command("next", "Alt-Shift-J", gettext("Next suggestion"), "", () => suggestions.step(1)),
+      command("previous", "Alt-Shift-K", gettext("Previous suggestion"), "", () => suggestions.step(-1)),
+      command("sure", "Alt-Shift-9", gettext("Accept all above 90 %"), "", () => suggestions.acceptAbove(SURE)),
+      command("all", "Alt-Shift-0", gettext("Accept all suggestions"), "", () => suggestions.acceptAbove(0)),
+    ]
   }
 }

@@ -1,9 +1,11 @@
 /**
  * NewsMarkup: the one extension that makes django-prose-editor tag news articles.
  *
- * Options, from the widget: {roles: [config, see roles.js], urls: {speakers, photos, preview}, headings: [levels],
+ * Options, from the widget: {roles: [config, see roles.js], urls: {speakers, photos, preview, suggestions,
+ * rejections}, headings: [levels],
  * formatting: [elements]}. It brings every mark and node of the canonical HTML but document, paragraph and text.
  */
+import { suggestionsPlugin } from "newsmarkup/cards"
 import { paintText } from "newsmarkup/colour"
 import { Desk } from "newsmarkup/desk"
 import { figureExtensions } from "newsmarkup/figure"
@@ -68,6 +70,10 @@ export const NewsMarkup = Extension.create({
     desk?.preview.later()
   },
 
+  onTransaction({ transaction }) {
+    this.storage.desk?.suggestions?.follow(transaction)
+  },
+
   onDestroy() {
     this.storage.desk?.leave()
   },
@@ -77,8 +83,11 @@ export const NewsMarkup = Extension.create({
     let keys = null
     let moving = false
     return [
+      suggestionsPlugin(storage.roles),
       new Plugin({
         props: {
+          scrollThreshold: margin(storage),
+          scrollMargin: margin(storage, 12),
           attributes: { "aria-label": gettext("Text of the article"), "aria-multiline": "true" },
           handleKeyDown(view, event) {
             if (!view.editable) return false
@@ -103,6 +112,16 @@ export const NewsMarkup = Extension.create({
         },
       }),
     ]
+  },
+})
+
+/** The cursor is kept above what covers the end of the window. */
+const margin = (storage, more = 0) => ({
+  top: more,
+  left: more,
+  right: more,
+  get bottom() {
+    return more + (storage.desk?.suggestions?.list.covered ?? 0)
   },
 })
 

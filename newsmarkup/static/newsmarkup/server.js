@@ -20,7 +20,7 @@ async function answer(request) {
   }
   const body = response.headers.get("content-type")?.includes("json") ? await response.json() : null
   if (response.ok && body) return body
-  if (response.status === 400 && body?.errors)
+  if ([400, 404, 413].includes(response.status) && body?.errors)
     throw new ServerError(Object.values(body.errors).flat().join(" "), body.errors)
   if (response.status === 403 || response.redirected) {
     throw new ServerError(

@@ -8,15 +8,16 @@ import { excerpt, fill } from "newsmarkup/words"
 
 /**
  * → {speaker: {ref, name}|null, alleged: bool, continues: bool} or null when cancelled.
- * `guess` is {speaker} or {query}; `here` the speakers of this article; `previous` the words of the quotation before.
+ * `guess` is {speaker} or {query}; `here` the speakers of this article; `previous` the words of the quotation before. `jobTitle`: what the text says of
+ * somebody whom the registry does not have.
  */
-export function askSpeaker({ directory, words, speaker, guess, alleged, here, previous, continues }) {
-  return new SpeakerDialog({ directory, speaker, here }).open({ words, guess, alleged, previous, continues })
+export function askSpeaker({ directory, words, speaker, guess, alleged, here, previous, continues, jobTitle = "" }) {
+  return new SpeakerDialog({ directory, speaker, here, jobTitle }).open({ words, guess, alleged, previous, continues })
 }
 
 class SpeakerDialog {
-  constructor({ directory, speaker, here }) {
-    Object.assign(this, { directory, here, chosen: speaker ? directory.entry(speaker) : null })
+  constructor({ directory, speaker, here, jobTitle }) {
+    Object.assign(this, { directory, here, jobTitle, chosen: speaker ? directory.entry(speaker) : null })
     this.name = field(gettext("Speaker"), { type: "text", name: "speaker", spellcheck: false })
     this.about = crel("p", { className: "newsmarkup-chosen", id: elementId("chosen"), "aria-live": "polite" })
     this.name.control.setAttribute("aria-describedby", this.about.id)
@@ -74,7 +75,7 @@ class SpeakerDialog {
     const person = choice(gettext("Person"), { type: "radio", name: group, value: "person", checked: true })
     const organization = choice(gettext("Organisation"), { type: "radio", name: group, value: "organization" })
     if (this.chosen?.ref === "organization") organization.control.checked = true
-    const title = field(gettext("Job title"), { type: "text", name: "job_title" })
+    const title = field(gettext("Job title"), { type: "text", name: "job_title", value: this.jobTitle })
     const add = crel("button", {
       type: "button",
       className: "newsmarkup-button",
