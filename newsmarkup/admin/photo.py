@@ -5,13 +5,14 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.cache import patch_cache_control
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
@@ -45,23 +46,66 @@ class MissingFilter(admin.SimpleListFilter):
         return queryset.filter(self.missing[value][1]) if value in self.missing else queryset
 
 
+def label(fact: str) -> Any:
+    """The name of the field that holds this fact."""
+    return Photo._meta.get_field("creator" if fact == "creators" else fact).verbose_name
+
+
 class PhotoAdmin(GuardedAdmin):
     list_display = ("thumbnail", "__str__", "credit_line", "missing", "created_at")
     list_display_links = ("thumbnail", "__str__")
-    list_filter = (MissingFilter, "digital_source_type", "created_at")
+    list_filter = (MissingFilter, "preset", "digital_source_type", "created_at")
     list_per_page = 50
     rows: ClassVar = {"caption": 3}
-    search_fields = ("caption", "alt", "credit_line", "creator", "source", "key", "file")
+    search_fields = ("caption", "alt", "credit_line", "creator", "source", "place", "key", "file")
     date_hierarchy = "created_at"
-    readonly_fields = ("thumbnail", "size", "key", "shown_in", "created_at", "modified_at")
+    readonly_fields = ("thumbnail", "size", "file_says", "key", "shown_in", "created_at", "modified_at")
     fieldsets = (
         (None, {"fields": ("thumbnail", "file", "size")}),
-        (_("What it shows"), {"fields": ("alt", "caption")}),
-        (_("Who made it and who provides it"), {"fields": ("creator", "creator_kind", "credit_line", "source",
+        (_("What it shows"), {"fields": ("alt", "caption", "taken", "place")}),
+        (_("Who made it and who provides it"), {"fields": ("preset", "credit_line", "creator", "creator_kind", "source",
                                                            "digital_source_type")}),
         (_("Rights"), {"fields": ("copyright_notice", "copyright_holder", "license_url", "acquire_license_url")}),
+        (_("Cropping"), {"fields": (("focal_x", "focal_y"),)}),
+        (_("What the file says of itself"), {"fields": ("file_says",)}),
         (_("In the paper"), {"fields": ("shown_in", "key", "created_at", "modified_at")}),
     )  # fmt: skip
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        reading = obj.reading
+        if reading is None:
+            return
+        for problem in reading.problems:
+            self.message_user(request, f"{gettext(problem.message)} {gettext(problem.mend)}", messages.WARNING)
+        if obj.embedded:
+            names = ", ".join(str(label(name)) for name in obj.embedded)
+            self.message_user(request, gettext("Read from the file: %(names)s. Please check.") % {"names": names})
+
+    def response_add(self, request: HttpRequest, obj: Photo, post_url_continue: Any = None) -> HttpResponse:
+        """What was read from the file is shown before anything else, to be checked."""
+        if obj.embedded and not request.POST.keys() & {"_addanother", "_popup"}:
+            request.POST = request.POST.copy()  # type: ignore[assignment]
+            request.POST["_continue"] = "1"  # type: ignore[index]
+        return super().response_add(request, obj, post_url_continue)
+
+    @admin.display(description=_("read on upload"))
+    def file_says(self, photo: Photo | None) -> str:
+        """A line for each fact, and a mark on those that the fields above say otherwise."""
+        if photo is None or not photo.embedded:
+            return gettext("nothing, or it was uploaded before this was read")
+        said = [(label(name), text, photo.said_otherwise(name)) for name, text in photo.embedded.items()]
+        return format_html(
+            "<dl>{}</dl>",
+            format_html_join(
+                "",
+                "<dt>{}</dt><dd>{}{}</dd>",
+                (
+                    (name, text, format_html(" <strong>{}</strong>", gettext("(changed above)")) if other else "")
+                    for name, text, other in said
+                ),
+            ),
+        )
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DatedList]:
         return DatedList
