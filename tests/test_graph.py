@@ -117,7 +117,9 @@ def test_a_paywalled_article_gives_away_only_its_teaser():
 def test_nothing_known_nothing_said():
     bare = Article("1", "https://paper.example/a/", "H", clean("<p>x</p>").body, SITE)
     news = nodes(bare)["https://paper.example/a/#article"]
-    assert set(news) == {"@type", "@id", "url", "mainEntityOfPage", "headline", "wordCount", "isAccessibleForFree"}
+    assert set(news) == {
+        "@type", "@id", "url", "mainEntityOfPage", "identifier", "headline", "wordCount", "isAccessibleForFree",
+    }  # fmt: skip
 
 
 def test_times_need_a_zone():

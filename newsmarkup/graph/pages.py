@@ -1,45 +1,114 @@
-"""The pages around the articles: front page, section page, profile page."""
+"""The pages around the articles: front page, section page, profile page, and pages about the paper itself.
+
+Sources: schema.org 30.0; Google's profile page documentation.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
 from newsmarkup.document.article import Organization, Person, Section, Site
-from newsmarkup.graph.agents import add_agent, root
+from newsmarkup.document.listed import Listed
+from newsmarkup.graph import facts
+from newsmarkup.graph.agents import add_agent, agent_id, root
 from newsmarkup.graph.build import add_site, breadcrumb
-from newsmarkup.graph.thing import Graph, ref, thing
+from newsmarkup.graph.picture import image
+from newsmarkup.graph.thing import Graph, Thing, ref, thing
+
+Kind = Literal["WebPage", "AboutPage", "ContactPage"]
 
 
-def front(site: Site, publisher: Organization | None) -> Graph:
-    """WebPage, WebSite and the publisher."""
+def front(site: Site, publisher: Organization | None, articles: Sequence[Listed] = ()) -> Graph:
+    """The front page with WebSite, publisher and the articles that it lists."""
     graph = Graph()
-    page = thing("WebPage", root(site), url=root(site), name=site.name, inLanguage=site.language)
-    graph.add(page)
-    page["isPartOf"] = _site(graph, site, publisher)
+    page = thing(
+        "CollectionPage" if articles else "WebPage",
+        root(site),
+        url=root(site),
+        name=site.name,
+        inLanguage=site.language,
+    )
+    _put(graph, page, site, publisher)
+    if articles:
+        page["mainEntity"] = _item_list(graph, articles, page, site)
     return graph
 
 
-def section(site: Site, section: Section, publisher: Organization | None) -> Graph:
-    """CollectionPage with its breadcrumb."""
+def section(site: Site, section: Section, publisher: Organization | None, articles: Sequence[Listed] = ()) -> Graph:
+    """CollectionPage with its breadcrumb and the articles that it lists."""
     graph = Graph()
-    page = thing("CollectionPage", section.url, url=section.url, name=section.name, inLanguage=site.language)
-    graph.add(page)
-    page["isPartOf"] = _site(graph, site, publisher)
+    page = thing(
+        "CollectionPage",
+        section.url,
+        url=section.url,
+        name=section.name,
+        description=section.description,
+        inLanguage=site.language,
+    )
+    _put(graph, page, site, publisher)
     page["breadcrumb"] = graph.add(breadcrumb(page, [(site.name, root(site))]))
+    if articles:
+        page["mainEntity"] = _item_list(graph, articles, page, site)
     return graph
 
 
-def profile(site: Site, person: Person, publisher: Organization | None) -> Graph:
-    """ProfilePage about its person (Google's profile page documentation)."""
+def profile(site: Site, person: Person, publisher: Organization | None, articles: Sequence[Listed] = ()) -> Graph:
+    """ProfilePage about its person, with the portrait and what the person made, as far as the page lists it."""
     graph = Graph()
     page = thing("ProfilePage", person.url, url=person.url, name=person.name, inLanguage=site.language)
-    graph.add(page)
-    page["isPartOf"] = _site(graph, site, publisher)
-    page["mainEntity"] = add_agent(graph, person, site, person.url)
+    _put(graph, page, site, publisher)
+    portrait = image(graph, person.image, person.url, lead=True) if person.image else None
+    page["mainEntity"] = add_agent(graph, person, site, person.url, portrait=portrait)
+    if portrait:
+        page["primaryImageOfPage"] = portrait
     page["breadcrumb"] = graph.add(breadcrumb(page, [(site.name, root(site))]))
+    if articles:
+        page["hasPart"] = [_article(graph, one, page, site) for one in articles]
     return graph
 
 
-def _site(graph: Graph, site: Site, publisher: Organization | None) -> dict[str, str]:
-    return add_site(graph, site, add_agent(graph, publisher, site, root(site)) if publisher else None)
+def about(site: Site, url: str, name: str, publisher: Organization | None, kind: Kind = "AboutPage") -> Graph:
+    """A page about the paper, such as one of its policies."""
+    graph = Graph()
+    page = thing(kind, url, url=url, name=name, inLanguage=site.language)
+    _put(graph, page, site, publisher)
+    page["breadcrumb"] = graph.add(breadcrumb(page, [(site.name, root(site))]))
+    if publisher:
+        page["about"] = add_agent(graph, publisher, site, root(site))
+    return graph
 
 
-__all__ = ["front", "profile", "ref", "section"]
+def _put(graph: Graph, page: Thing, site: Site, publisher: Organization | None) -> None:
+    """The page first, then the site that it is part of."""
+    graph.add(page)
+    page["isPartOf"] = add_site(graph, site, add_agent(graph, publisher, site, root(site)) if publisher else None)
+
+
+def _item_list(graph: Graph, articles: Sequence[Listed], page: Thing, site: Site) -> Thing:
+    items = [
+        thing("ListItem", position=n, name=one.headline, item=_article(graph, one, page, site))
+        for n, one in enumerate(articles, 1)
+    ]
+    return {**thing("ItemList", numberOfItems=len(items)), "itemListElement": items}
+
+
+def _article(graph: Graph, article: Listed, page: Thing, site: Site) -> Thing:
+    """What the page shows of it. Its author is named where the page is the author's own."""
+    own = page.get("mainEntity", {}).get("@id")
+    ids = [agent_id(Person(key, ""), site, page["url"]) for key in article.authors]
+    return thing(
+        facts.types(article.kind),
+        f"{article.url}#article",
+        url=article.url,
+        headline=article.headline,
+        description=article.description,
+        inLanguage=article.language,
+        datePublished=article.published,
+        dateModified=article.modified or article.published,
+        author=ref(own) if own in ids else None,
+        image=image(graph, article.picture, page["url"]) if article.picture else None,
+    )
+
+
+__all__ = ["about", "front", "profile", "ref", "section"]

@@ -12,6 +12,7 @@ from newsmarkup.document.article import Article, Picture
 from newsmarkup.document.node import Node
 from newsmarkup.graph.agents import pixels
 from newsmarkup.graph.thing import Graph, Thing, thing
+from newsmarkup.picture.facts import copyright_year, publishable_date
 
 
 def shown(article: Article) -> Iterator[Picture]:
@@ -29,8 +30,26 @@ def shown(article: Article) -> Iterator[Picture]:
             picture = _of_figure(image, under, article)
             figures.setdefault(picture.key or picture.url, picture)
     if article.lead is not None:
-        yield figures.pop(article.lead.key, article.lead)
+        lead = figures.pop(article.lead.key, article.lead)
+        yield lead
+        yield from crops(lead)
     yield from figures.values()
+
+
+def crops(picture: Picture) -> Iterator[Picture]:
+    """The picture in the ratios that search engines ask for, each with its rights."""
+    for made in picture.renditions:
+        if made.shape:
+            yield replace(
+                picture,
+                key=picture.key and f"{picture.key}-{made.shape}",
+                url=made.url,
+                width=made.width,
+                height=made.height,
+                media_type=made.media_type,
+                sha256="",
+                renditions=(),
+            )
 
 
 def _of_figure(image: Node, under: dict[tuple[str, str], dict[str, str]], article: Article) -> Picture:
@@ -50,15 +69,34 @@ def _absolute(url: str, article: Article) -> str:
 
 
 def add_picture(graph: Graph, picture: Picture, article: Article, *, lead: bool) -> Thing:
-    """The ImageObject: a root node if anything is known of its rights, else nested where it is used."""
+    """The picture of an article: see `image`."""
+    return image(graph, picture, article.url, lead=lead)
+
+
+def image(graph: Graph, picture: Picture, page: str, *, lead: bool = False) -> Thing:
+    """The ImageObject wherever a picture is shown, on the page of this URL: a root node (and a reference to it) if
+    anything is known of its rights, else nested where it is used."""
+    node = image_object(picture, f"{page}#photo-{picture.key}" if picture.key else picture.url)
+    if lead:
+        node["representativeOfPage"] = True
+    if node.keys() & {"creator", "creditText", "copyrightNotice", "license"}:
+        return graph.add(node)
+    del node["@id"]
+    return node
+
+
+def image_object(picture: Picture, id: str = "") -> Thing:
+    """The node, with all that is known of the picture. `contentLocation` is where it was taken; a year or a month alone is
+    no schema.org date and stays out."""
     type_ = picture.creator_kind
-    creators = [thing(type_, name=name) for name in picture.creators]
-    holder = picture.copyright_holder and thing("Organization", name=picture.copyright_holder)
-    if holder and picture.copyright_holder in picture.creators:
-        holder = thing(type_, name=picture.copyright_holder)
-    node = thing(
+    holders = [
+        thing(type_ if name in picture.creators else "Organization", name=name)
+        for name in (one.strip() for one in picture.copyright_holder.split(";"))
+        if name
+    ]
+    return thing(
         "ImageObject",
-        f"{article.url}#photo-{picture.key}" if picture.key else picture.url,
+        id,
         url=picture.url,
         contentUrl=picture.url,
         encodingFormat=picture.media_type,
@@ -66,17 +104,16 @@ def add_picture(graph: Graph, picture: Picture, article: Article, *, lead: bool)
         height=pixels(picture.height),
         caption=picture.caption,
         description=picture.alt,
-        creator=creators,
+        creator=[thing(type_, name=name) for name in picture.creators],
         creditText=picture.credit_line,
         sourceOrganization=picture.source and thing("Organization", name=picture.source),
         copyrightNotice=picture.copyright_notice,
-        copyrightHolder=holder,
+        copyrightHolder=holders,
+        copyrightYear=copyright_year(picture.copyright_notice),
         license=picture.license_url,
         acquireLicensePage=picture.acquire_license_url,
+        dateCreated=publishable_date(picture.taken),
+        contentLocation=picture.place and thing("Place", name=picture.place),
         digitalSourceType=picture.digital_source_type and f"https://schema.org/{picture.digital_source_type}",
-        representativeOfPage=True if lead else None,
+        sha256=picture.sha256,
     )
-    if node.keys() & {"creator", "creditText", "copyrightNotice", "license"}:
-        return graph.add(node)
-    del node["@id"]
-    return node

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from newsmarkup.document.problem import Problem
 
 Thing = dict[str, Any]
 _PLAIN = frozenset({str, int, bool, dict, type(None)})  # what needs no look, and is nearly all there is
@@ -38,9 +41,14 @@ def moment(value: datetime) -> str:
 
 
 class Graph:
-    """Nodes in the order they were first added. A second node of the same @id adds the properties it alone has."""
+    """Nodes in the order they were first added. A second node of the same @id adds the properties it alone has.
 
-    def __init__(self) -> None:
+    `main` is the @id of what the page is about; `problems` what went wrong while it was built.
+    """
+
+    def __init__(self, main: str = "") -> None:
+        self.main = main
+        self.problems: list[Problem] = []
         self._nodes: dict[str, Thing] = {}
 
     def __contains__(self, id: object) -> bool:
@@ -54,9 +62,27 @@ class Graph:
                 known.setdefault(name, value)
         return {"@id": node["@id"]}
 
+    def remove(self, id: str) -> None:
+        """Only a node that nothing refers to."""
+        del self._nodes[id]
+
     @property
     def nodes(self) -> list[Thing]:
         return list(self._nodes.values())
 
     def as_dict(self) -> dict[str, Any]:
         return {"@context": "https://schema.org", "@graph": self.nodes}
+
+    def as_flat(self) -> Thing | list[Thing]:
+        """One node with everything nested in it: see `newsmarkup.graph.flat`."""
+        from newsmarkup.graph.flat import flat
+
+        return flat(self.nodes, self.main or self.nodes[0]["@id"])
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> Graph:
+        """What `as_dict` gave of an article; its first node is the page."""
+        graph = cls(document["@graph"][0]["mainEntity"]["@id"])
+        for node in document["@graph"]:
+            graph.add(node)
+        return graph
