@@ -16,14 +16,15 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils import timezone
 
-from newsmarkup import publishing, shown
+from newsmarkup import publishing
 from newsmarkup.conf import settings
-from newsmarkup.document.article import Agent, Article, Byline, Organization, Picture, Section
+from newsmarkup.document.article import LIVE_BLOG, Agent, Article, Byline, Organization, Person, Picture, Section
+from newsmarkup.document.attached import Claim, Correction, Media, Printed, Rights, Subject, Translation, Update
+from newsmarkup.document.listed import Listed
 from newsmarkup.errors import UnknownName
 from newsmarkup.fields import CanonicalHTML, clean_body
-from newsmarkup.following import targets
+from newsmarkup.following import forget, named_in, targets
 from newsmarkup.pipeline import read
 from newsmarkup.shown import Kind
 
@@ -68,6 +69,10 @@ class ArticleAdapter:
         """A path on this site or an absolute URL."""
         return self._must("url")
 
+    def kind(self, obj: Any) -> str:
+        """The schema.org type: NewsArticle, one of its subtypes, or LiveBlogPosting."""
+        return "NewsArticle"
+
     def alternative_headline(self, obj: Any) -> str:
         return ""
 
@@ -102,18 +107,73 @@ class ArticleAdapter:
     def publisher(self, obj: Any) -> Organization | None:
         return None
 
+    def source(self, obj: Any) -> Organization | None:
+        """The agency whose copy this is."""
+        return None
+
     def published_at(self, obj: Any) -> datetime | None:
         return None
 
     def modified_at(self, obj: Any) -> datetime | None:
         return None
 
+    def coverage(self, obj: Any) -> tuple[datetime | None, datetime | None]:
+        """Of a live blog: since when, and, once it is over, until when."""
+        return None, None
+
     def paywalled(self, obj: Any) -> bool:
         return False
+
+    def soft_paywall(self, obj: Any) -> bool:
+        """Of a paywalled one: whether the page carries the whole text all the same, marked."""
+        return False
+
+    def backstory(self, obj: Any) -> str:
+        return ""
+
+    def subjects(self, obj: Any) -> Iterable[Subject]:
+        return ()
+
+    def corrections(self, obj: Any) -> Iterable[Correction]:
+        """The oldest first."""
+        return ()
+
+    def updates(self, obj: Any) -> Iterable[Update]:
+        """Of a live blog, the newest first. Each text goes through the pipeline: `pipeline.clean(html).body`."""
+        return ()
+
+    def claims(self, obj: Any) -> Iterable[Claim]:
+        return ()
+
+    def media(self, obj: Any) -> Iterable[Media]:
+        return ()
+
+    def translations(self, obj: Any) -> Iterable[Translation]:
+        """The same article in other languages, where the public may see it."""
+        return ()
+
+    def rights(self, obj: Any) -> Rights | None:
+        return None
+
+    def printed(self, obj: Any) -> Printed | None:
+        return None
+
+    def own_facts(self, obj: Any) -> Mapping[str, Any]:
+        """The newsroom's own facts, for its extensions of the JSON-LD: they stand in `Article.own_facts`."""
+        return {}
 
     def version(self, obj: Any) -> str:
         """What changes with every change of what the public sees, for ETags; "" where nothing says it."""
         return ""
+
+    def revision(self, obj: Any) -> int | None:
+        """How often it was written, for the JSON-LD."""
+        return None
+
+    def store(self, obj: Any, body: CanonicalHTML) -> None:
+        """Save the object with this body: accepting suggestions needs it. Raises `StaleVersion` where the object was saved
+        by somebody else since it was read and nothing was written."""
+        self._must("store")
 
     def published(self) -> models.QuerySet[Any]:
         """What the public may see now. Must be written for the API and lists."""
@@ -143,20 +203,42 @@ class ArticleAdapter:
     def articles(self, objs: Sequence[Any]) -> list[Article]:
         """The Articles of these rows: the registry is asked once for all of them."""
         bodies = [self.canonical(obj) for obj in objs]
-        agents, pictures = publishing.lookup({t for body in bodies for t in targets(body)})
+        named = {t for body in bodies for t in targets(body)}
+        named |= {t for obj in objs for update in self.updates(obj) for t in named_in(update.body)}
+        agents, pictures = publishing.lookup(named)
         return [self.article(obj, body, agents, pictures) for obj, body in zip(objs, bodies, strict=True)]
+
+    def listed(self, obj: Any) -> Listed:
+        """What a list shows of it."""
+        return Listed(
+            settings.absolute(self.url(obj)),
+            self.headline(obj),
+            self.kind(obj),
+            self.description(obj),
+            self.language(obj),
+            self.published_at(obj),
+            self.modified_at(obj),
+            self.lead(obj),
+            tuple(self.writers(obj)),
+        )
+
+    def writers(self, obj: Any) -> Iterable[str]:
+        """The keys of the people who wrote it, as lists show them."""
+        return (one.agent.key for one in self.bylines(obj) if one.role == "author" and isinstance(one.agent, Person))
 
     def canonical(self, obj: Any) -> str:
         body = self.body(obj)
         return body if isinstance(body, CanonicalHTML) else CanonicalHTML(clean_body(body or "").html)
 
     def article(self, obj: Any, body: str, agents: Mapping[str, Agent], pictures: Mapping[str, Picture]) -> Article:
+        kind, (since, until) = self.kind(obj), self.coverage(obj)
         return Article(
             id=str(obj.pk or ""),
             url=settings.absolute(self.url(obj)),
             headline=self.headline(obj),
             body=read(body),
             site=publishing.site(),
+            kind=kind,
             alternative_headline=self.alternative_headline(obj),
             slug=self.slug(obj),
             description=self.description(obj),
@@ -167,100 +249,28 @@ class ArticleAdapter:
             bylines=tuple(self.bylines(obj)),
             lead=self.lead(obj),
             publisher=self.publisher(obj),
+            source=self.source(obj),
             published=self.published_at(obj),
             modified=self.modified_at(obj),
+            coverage_start=since,
+            coverage_end=until,
             paywalled=self.paywalled(obj),
+            soft_paywall=self.soft_paywall(obj),
+            backstory=self.backstory(obj),
+            subjects=tuple(self.subjects(obj)),
+            corrections=tuple(self.corrections(obj)),
+            updates=tuple(self.updates(obj)) if kind == LIVE_BLOG else (),
+            claims=tuple(self.claims(obj)),
+            media=tuple(self.media(obj)),
+            translations=tuple(self.translations(obj)),
+            rights=self.rights(obj),
+            printed=self.printed(obj),
+            speakable=tuple(settings.SPEAKABLE),
+            version=self.revision(obj),
+            own_facts=self.own_facts(obj),
             speakers=agents,
             pictures=pictures,
         )
-
-
-class AbstractArticleAdapter(ArticleAdapter):
-    """For every subclass of AbstractArticle: the fields are named like the facts."""
-
-    select = ("section", "lead_photo", "publisher")
-    prefetch = ("bylines__person__affiliation", "bylines__person__image", "bylines__organization")
-    lookups = {"section": "section__slug", "author": "bylines__person__key", "language": "language"}
-    changed_field = "changed_at"
-    appeared_fields = ("published_at", "embargo_until")
-    order_field = "published_at"
-    version_fields = ("stamp", "version", "facts")
-
-    def headline(self, obj: Any) -> str:
-        return str(obj.headline)
-
-    def body(self, obj: Any) -> str:
-        return obj.body or ""
-
-    def url(self, obj: Any) -> str:
-        return str(obj.get_absolute_url())
-
-    def alternative_headline(self, obj: Any) -> str:
-        return str(obj.alternative_headline)
-
-    def slug(self, obj: Any) -> str:
-        return str(obj.slug)
-
-    def description(self, obj: Any) -> str:
-        return str(obj.description)
-
-    def section(self, obj: Any) -> Section | None:
-        return obj.section and publishing.section(obj.section)
-
-    def keywords(self, obj: Any) -> Iterable[str]:
-        return obj.keywords
-
-    def dateline(self, obj: Any) -> str:
-        return str(obj.dateline)
-
-    def language(self, obj: Any) -> str:
-        return str(obj.language)
-
-    def bylines(self, obj: Any) -> Iterable[Byline]:
-        for row in obj.bylines.all() if obj.pk else ():
-            if row.person:
-                yield Byline(publishing.person(row.person), row.role)
-            elif row.organization:
-                yield Byline(publishing.organization(row.organization), row.role)
-
-    def lead(self, obj: Any) -> Picture | None:
-        return obj.lead_photo and publishing.picture(obj.lead_photo)
-
-    def publisher(self, obj: Any) -> Organization | None:
-        return obj.publisher and publishing.organization(obj.publisher)
-
-    def published_at(self, obj: Any) -> datetime | None:
-        return obj.published_at
-
-    def modified_at(self, obj: Any) -> datetime | None:
-        return obj.modified_at
-
-    def paywalled(self, obj: Any) -> bool:
-        return bool(obj.access == "paywalled")
-
-    def version(self, obj: Any) -> str:
-        return publishing.stamp(obj)
-
-    def published(self) -> models.QuerySet[Any]:
-        return self.model._default_manager.published()
-
-    def was_published(self) -> models.QuerySet[Any]:
-        # Not `published_at__lte`: the newest change is found through the index of `changed_at`.
-        return self.model._default_manager.exclude(published_at=None).exclude(published_at__gt=timezone.now())
-
-    def matching(self, name: str, value: str) -> models.Q | None:
-        if name == "section":
-            return models.Q(section__slug=value)
-        return shown.written_by(self.model, value) if name == "author" else super().matching(name, value)
-
-    def shown(self, kind: Kind) -> models.QuerySet[Any] | None:
-        return shown.entries(self.model, kind, self.published())
-
-    def articles(self, objs: Sequence[Any]) -> list[Article]:
-        """Rows that were loaded without their relations get them in bulk here."""
-        saved = [obj for obj in objs if obj.pk]
-        models.prefetch_related_objects(saved, *self.select, *self.prefetch)
-        return super().articles(objs)
 
 
 def register(model: type[models.Model]) -> Callable[[type[ArticleAdapter]], type[ArticleAdapter]]:
@@ -268,6 +278,7 @@ def register(model: type[models.Model]) -> Callable[[type[ArticleAdapter]], type
 
     def take(adapter: type[ArticleAdapter]) -> type[ArticleAdapter]:
         _adapters[model] = adapter(model)
+        forget(model)
         return adapter
 
     return take
@@ -276,6 +287,7 @@ def register(model: type[models.Model]) -> Callable[[type[ArticleAdapter]], type
 def adapter_for(model: type[models.Model]) -> ArticleAdapter:
     """The adapter of a model or of its nearest base. Raises `UnknownName`."""
     from newsmarkup.models import AbstractArticle
+    from newsmarkup.rows import AbstractArticleAdapter
 
     for base in model.__mro__:
         if base in _adapters:
@@ -283,6 +295,20 @@ def adapter_for(model: type[models.Model]) -> ArticleAdapter:
     if issubclass(model, AbstractArticle):
         return _adapters.setdefault(model, AbstractArticleAdapter(model))
     raise UnknownName("article model with an adapter", model._meta.label, [m._meta.label for m in _adapters])
+
+
+def models_with_articles() -> list[type[models.Model]]:
+    """Every model that can be read as articles: subclasses of `AbstractArticle`, and those with an adapter."""
+    from newsmarkup.following import article_models
+
+    return list(
+        dict.fromkeys(
+            [
+                *(model for model in article_models() if not model._meta.proxy),
+                *(model for model in _adapters if not model._meta.abstract),
+            ]
+        )
+    )
 
 
 def article_model() -> type[models.Model]:

@@ -9,6 +9,9 @@
 | PAGE_SIZE | rows on an API page | 20 |
 | MAX_PAGE_SIZE | the most a caller may ask for with `page_size` | 100 |
 | PREVIEW_TEMPLATE | the newsroom's article template, shown in the admin's preview with `article` | newsmarkup's own |
+| JSONLD | what pages carry: "graph" is one `@graph`, "flat" one node with everything nested in it | "graph" |
+| SPEAKABLE | CSS selectors of what in an article's page may be read aloud, such as ["h1", ".standfirst"] | [] |
+| EMBED_HOSTS | hosts whose players the page frames, such as ["player.example.com"]; others are linked | [] |
 | CACHE_CONTROL | the `Cache-Control` header of API answers | "public, max-age=60" |
 """
 
@@ -22,6 +25,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import setting_changed
 
 import newsmarkup
+from newsmarkup.graph import extending
 
 DEFAULTS: dict[str, Any] = {
     "SITE_URL": "",
@@ -31,6 +35,9 @@ DEFAULTS: dict[str, Any] = {
     "PAGE_SIZE": 20,
     "MAX_PAGE_SIZE": 100,
     "PREVIEW_TEMPLATE": "newsmarkup/preview.html",
+    "JSONLD": "graph",
+    "SPEAKABLE": (),
+    "EMBED_HOSTS": (),
     "CACHE_CONTROL": "public, max-age=60",
 }
 
@@ -41,6 +48,7 @@ class Settings:
     def __init__(self) -> None:
         self._values: dict[str, Any] | None = None
         self._fingerprint = ""
+        self._extended = ""
 
     def _load(self) -> dict[str, Any]:
         if self._values is None:
@@ -64,12 +72,15 @@ class Settings:
 
     @property
     def fingerprint(self) -> str:
-        """Changes when a setting or a release changes what is derived from an article (8 characters)."""
-        if not self._fingerprint:
+        """Changes when a setting, an extension or a release changes what is derived from an article (8 characters)."""
+        if not self._fingerprint or self._extended != extending.signature():
+            self._extended = extending.signature()
             facts = (
                 newsmarkup.__version__,
+                self._extended,
                 self.SITE_URL,
                 self.SITE_NAME,
+                self.SPEAKABLE,
                 django_settings.MEDIA_URL,
                 django_settings.LANGUAGE_CODE,
             )

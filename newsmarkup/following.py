@@ -1,7 +1,8 @@
 """Following: what must change in which articles when a fact changes that they show.
 
-A person, organization, photo, section or byline is written → in the same transaction the articles that show it count
-one more in `facts`, which makes what was derived from them stale; it is derived anew on next view. A figure that
+A person, organization, photo, section, or a part of an article (byline, correction, update …) is written → in the same
+transaction the articles that show it count one more in `facts`, which makes what was derived from them stale; it is
+derived anew on next view. An article does the same to its translations. A figure that
 still says what its photo said (address, alt text, caption, credit) follows the photo in the body itself.
 """
 
@@ -15,15 +16,21 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 
+from newsmarkup.document.node import Body
 from newsmarkup.document.speaker import MENTION
 
 
 def targets(body: str) -> set[str]:
     """What a canonical body names: `person:KEY`, `organization:KEY`, `photo:KEY`."""
     return {match[1] or f"photo:{match[2]}" for match in MENTION.finditer(body)}
+
+
+def named_in(body: Body) -> set[str]:
+    """The same of a parsed body."""
+    return targets(" ".join(f'{name}="{value}"' for node in body.walk() for name, value in node.attrs))
 
 
 def article_models() -> list[type[models.Model]]:
@@ -33,9 +40,17 @@ def article_models() -> list[type[models.Model]]:
     return [m for m in apps.get_models() if issubclass(m, AbstractArticle)]
 
 
+def batches(rows: models.QuerySet[Any], size: int) -> Iterator[list[Any]]:
+    """Rows in the order of their keys, each batch asked for by itself: no cursor stays open, no memory grows."""
+    last: Any = None
+    while batch := list((rows.filter(pk__gt=last) if last is not None else rows)[:size]):
+        last = batch[-1].pk
+        yield batch
+
+
 def index(articles: Iterable[Any], using: str | None = None) -> None:
-    """Make the reference rows of these articles say what their bodies name."""
-    from newsmarkup.models import Reference
+    """Make the reference rows of these articles say what their bodies and those of their updates name."""
+    from newsmarkup.models import Reference, Update
 
     articles = list(articles)
     if not articles:
@@ -43,9 +58,10 @@ def index(articles: Iterable[Any], using: str | None = None) -> None:
     using = using or articles[0]._state.db
     content_type = ContentType.objects.db_manager(using).get_for_model(articles[0])
     wanted = {(str(a.pk), target) for a in articles for target in targets(str(a.body))}
-    stored = Reference.objects.using(using).filter(
-        content_type=content_type, object_id__in=[str(a.pk) for a in articles]
-    )
+    of_these = {"content_type": content_type, "object_id__in": [str(a.pk) for a in articles]}
+    for object_id, body in Update._base_manager.using(using).filter(**of_these).values_list("object_id", "body"):
+        wanted |= {(object_id, target) for target in targets(str(body))}
+    stored = Reference.objects.using(using).filter(**of_these)
     have = {(r.object_id, r.target): r.pk for r in stored}
     gone = [pk for key, pk in have.items() if key not in wanted]
     if gone:
@@ -54,42 +70,54 @@ def index(articles: Iterable[Any], using: str | None = None) -> None:
     Reference.objects.using(using).bulk_create(new, ignore_conflicts=True, batch_size=500)
 
 
+def naming(model: type[models.Model], by: type[models.Model]) -> list[str]:
+    """The fields of `by` that hold a row of `model`."""
+    return [f.name for f in by._meta.concrete_fields if f.remote_field and issubclass(model, f.remote_field.model)]
+
+
+def part_models() -> list[type[models.Model]]:
+    from newsmarkup.models import Part
+
+    return [m for m in apps.get_models() if issubclass(m, Part)]
+
+
+def _any_of(fields: Iterable[str], pks: Sequence[Any]) -> Q:
+    """The condition that one of these fields holds one of these rows."""
+    condition = Q(pk__in=[])
+    for field in fields:
+        condition |= Q(**{f"{field}__in": pks})
+    return condition
+
+
 def showing(model: type[models.Model], rows: Sequence[Any], using: str) -> Iterator[models.QuerySet[Any]]:
     """The articles that show these rows, a queryset for each article model."""
-    from newsmarkup.models import Byline, Organization, Person, Photo, Reference, Section
+    from newsmarkup.models import Organization, Part, Person, Photo, Reference
 
-    pks = [row.pk for row in rows]
+    shown: list[tuple[type[models.Model], Sequence[Any]]] = [(model, rows)]
+    if model in (Photo, Organization):
+        # Who has this portrait, or belongs to this organization.
+        condition = _any_of(naming(model, Person), [row.pk for row in rows])
+        shown.append((Person, list(Person._base_manager.using(using).filter(condition))))
+    names = {row.target for _model, found in shown for row in found if hasattr(row, "target")}
     for article in article_models():
         content_type = ContentType.objects.db_manager(using).get_for_model(article)
         manager = article._base_manager.using(using)
-        if model is Section:
-            yield manager.filter(section__in=pks)
-        elif model is Byline:
+        if issubclass(model, Part):
             yield manager.filter(pk__in=[row.object_id for row in rows if row.content_type_id == content_type.pk])
-        else:
-            names = {row.target for row in rows}
-            bylines = Q(pk__in=[])
-            direct = Q(pk__in=[])
-            if model is Photo:
-                direct = Q(lead_photo__in=pks)
-                people = list(Person._base_manager.using(using).filter(image__in=pks))
-            elif model is Organization:
-                bylines = Q(organization__in=pks)
-                direct = Q(publisher__in=pks)
-                people = list(Person._base_manager.using(using).filter(affiliation__in=pks))
-            else:
-                people = list(rows)
-            names |= {person.target for person in people}
-            bylines |= Q(person__in=[person.pk for person in people])
-            ids = [
-                *Reference.objects.using(using)
-                .filter(content_type=content_type, target__in=names)
-                .values_list("object_id", flat=True),
-                *Byline._base_manager.using(using)
-                .filter(bylines, content_type=content_type)
-                .values_list("object_id", flat=True),
-            ]
-            yield manager.filter(direct | Q(pk__in=set(ids)))
+            continue
+        direct = Q(pk__in=[])
+        ids: set[str] = set()
+        if names:
+            named = Reference.objects.using(using).filter(content_type=content_type, target__in=names)
+            ids |= set(named.values_list("object_id", flat=True))
+        for fact, found in shown:
+            pks = [row.pk for row in found]
+            direct |= _any_of(naming(fact, article), pks)
+            for part in part_models() if pks else ():
+                if fields := naming(fact, part):
+                    parts = part._base_manager.using(using).filter(_any_of(fields, pks), content_type=content_type)
+                    ids |= set(parts.values_list("object_id", flat=True))
+        yield manager.filter(direct | Q(pk__in=ids))
 
 
 def touch(model: type[models.Model], rows: Sequence[Any], using: str) -> None:
@@ -99,10 +127,45 @@ def touch(model: type[models.Model], rows: Sequence[Any], using: str) -> None:
         articles.update(facts=F("facts") + 1, changed_at=timezone.now())
 
 
+LINKED = ("translation_of", "headline", "slug", "language", "section", "status", "published_at", "embargo_until")
+
+
+@contextmanager
+def translating(model: type[models.Model], pks: Sequence[Any], using: str) -> Iterator[None]:
+    """Around a write (or, left before it, a deletion) of these articles, in the caller's transaction: their translations,
+    what they were or are translated from, and its other translations are stale where one of `LINKED` changed."""
+    rows = model._base_manager.using(using).filter(pk__in=pks).order_by()
+    before = {row[0]: row for row in rows.values_list("pk", *LINKED)}
+    yield
+    after = {row[0]: row for row in rows.values_list("pk", *LINKED)}
+    touch_translations(model, [row[:2] for _pk, row in before.items() ^ after.items()], using)
+
+
+def touch_translations(model: type[models.Model], rows: Sequence[tuple[Any, Any]], using: str) -> None:
+    """`rows` are the keys of articles, each with that of the one it is translated from."""
+    family = {pk for row in rows for pk in row if pk is not None}
+    if family:
+        relatives = model._base_manager.using(using).filter(Q(pk__in=family) | Q(translation_of__in=family))
+        relatives = relatives.exclude(pk__in=[pk for pk, _original in rows])
+        relatives.update(facts=F("facts") + 1, changed_at=timezone.now())
+
+
+def name(model: type[models.Model], rows: Sequence[Any], using: str) -> None:
+    """The names under which these people and organizations are found are theirs; what updates name is known."""
+    from newsmarkup.models import Organization, Person, Update
+    from newsmarkup.models.name import index as index_names
+
+    if model in (Person, Organization):
+        index_names(rows, using)
+    elif model is Update:
+        for articles in showing(model, rows, using):
+            index(articles, using)
+
+
 @contextmanager
 def changing(model: type[models.Model], rows: Sequence[Any], *, using: str, saved: Any = None) -> Iterator[None]:
     """Around a write of `rows` (as they were; and `saved`, which may be new), in the caller's transaction: touch the
-    articles that showed them and those that do afterwards, and let figures follow their photo."""
+    articles that showed them and those that do afterwards, and let figures and renditions follow their photo."""
     from newsmarkup.models import Photo
 
     touch(model, rows, using)
@@ -110,7 +173,11 @@ def changing(model: type[models.Model], rows: Sequence[Any], *, using: str, save
     pks = [row.pk for row in rows] or ([saved.pk] if saved is not None else [])
     after = list(model._base_manager.using(using).filter(pk__in=pks))
     touch(model, after, using)
+    name(model, after, using)
     if model is Photo:
+        from newsmarkup.renditions import due
+
+        due(after, using)
         was = {row.pk: row for row in rows}
         for photo in after:
             if photo.pk in was:
@@ -121,7 +188,7 @@ def _rewrite(before: Any, after: Any, using: str) -> None:
     from newsmarkup.document.figure import follow
     from newsmarkup.document.write import write
     from newsmarkup.fields import CanonicalHTML
-    from newsmarkup.models import Reference
+    from newsmarkup.models import Reference, Update
     from newsmarkup.pipeline import read
     from newsmarkup.publishing import picture
     from newsmarkup.roles import registered
@@ -131,14 +198,16 @@ def _rewrite(before: Any, after: Any, using: str) -> None:
         return
     for article in article_models():
         content_type = ContentType.objects.db_manager(using).get_for_model(article)
-        ids = Reference.objects.using(using).filter(content_type=content_type, target=after.target)
-        rows = article._base_manager.using(using).filter(pk__in=list(ids.values_list("object_id", flat=True)))
-        for row in rows.select_for_update():
-            body = read(row.body)
-            followed = follow(body, old, new)
-            if followed != body:
-                row.body = CanonicalHTML(write(followed, registered()))
-                row.save(using=using, update_fields=["body"])
+        named = Reference.objects.using(using).filter(content_type=content_type, target=after.target)
+        ids = list(named.values_list("object_id", flat=True))
+        updates = Update._base_manager.using(using).filter(content_type=content_type, object_id__in=ids)
+        for rows in (article._base_manager.using(using).filter(pk__in=ids), updates):
+            for row in rows.select_for_update():
+                body = read(row.body)
+                followed = follow(body, old, new)
+                if followed != body:
+                    row.body = CanonicalHTML(write(followed, registered()))
+                    row.save(using=using, update_fields=["body"])
 
 
 # -- signals: for what calls neither `save()` nor `update()`: deletions (in their own transaction) and fixtures ------
@@ -147,11 +216,12 @@ def _rewrite(before: Any, after: Any, using: str) -> None:
 def _after_fixture(sender: Any, instance: Any, using: str, raw: bool, **kwargs: Any) -> None:
     if raw:
         touch(sender, [instance], using)
+        name(sender, [instance], using)
 
 
 def _before_delete(sender: Any, instance: Any, using: str, **kwargs: Any) -> None:
     """A row that a body names can't go: the article would lose its speaker or its picture in silence."""
-    from newsmarkup.models import Reference
+    from newsmarkup.models import Name, Reference
 
     target = getattr(instance, "target", None)
     if target:
@@ -161,13 +231,43 @@ def _before_delete(sender: Any, instance: Any, using: str, **kwargs: Any) -> Non
                 f"{instance} is named in the text of articles ({', '.join(map(str, held))}): untag it there first.",
                 set(held),
             )
+        Name.objects.using(using).filter(target=target).delete()
     touch(sender, [instance], using)
 
 
-def connect() -> None:
-    from newsmarkup.models import Byline, Organization, Person, Photo, Section
+def _after_article(sender: Any, instance: Any, using: str, **kwargs: Any) -> None:
+    """What is proposed for an article goes with it."""
+    from newsmarkup.models import Proposal, Reading
 
-    for model in (Byline, Organization, Person, Photo, Section):
+    content_type = ContentType.objects.db_manager(using).get_for_model(sender)
+    for model in (Proposal, Reading):
+        model._base_manager.using(using).filter(content_type=content_type, object_id=str(instance.pk)).delete()
+
+
+def _after_update(sender: Any, instance: Any, using: str, origin: Any = None, **kwargs: Any) -> None:
+    """What only this update named is named no more; where the whole article goes, its references go with it."""
+    if isinstance(origin, sender) or getattr(origin, "model", None) is sender:
+        name(sender, [instance], using)
+
+
+def _before_article(sender: Any, instance: Any, using: str, **kwargs: Any) -> None:
+    """Its translations link to it no more."""
+    touch_translations(sender, [(instance.pk, instance.translation_of_id)], using)
+
+
+def forget(model: type[models.Model]) -> None:
+    """From now on, what is proposed for articles of this model goes with them."""
+    post_delete.connect(_after_article, sender=model, dispatch_uid=f"newsmarkup.article.{model._meta.label}")
+
+
+def connect() -> None:
+    from newsmarkup.models import Organization, Person, Photo, Section, Update
+
+    for model in (*part_models(), Organization, Person, Photo, Section):
         name = f"newsmarkup.{model.__name__}"
         post_save.connect(_after_fixture, sender=model, dispatch_uid=name)
         pre_delete.connect(_before_delete, sender=model, dispatch_uid=name)
+    post_delete.connect(_after_update, sender=Update, dispatch_uid="newsmarkup.update")
+    for article in article_models():
+        forget(article)
+        pre_delete.connect(_before_article, sender=article, dispatch_uid=f"newsmarkup.{article._meta.label}")

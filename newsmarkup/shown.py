@@ -13,28 +13,38 @@ from django.db import connections, models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat, Replace, StrIndex, Substr
 
+from newsmarkup.following import naming, part_models
+
 Kind = Literal["person", "organization", "photo"]
 
 
 def entries(model: type[models.Model], kind: Kind, published: QuerySet[Any]) -> QuerySet[Any]:
     """The people, organizations or photos that these articles (of a subclass of AbstractArticle) show; one query."""
-    from newsmarkup.models import Byline, Organization, Person, Photo
+    from newsmarkup.models import Organization, Person, Photo
 
+    registry: Any = {"person": Person, "organization": Organization, "photo": Photo}[kind]
     published = published.order_by()
-    named = _named(model, kind, published)
-    if kind == "person":
-        return Person.objects.filter(named | _exists(_of(Byline, model, published).filter(person=OuterRef("pk"))))
-    people = entries(model, "person", published)
-    if kind == "organization":
-        return Organization.objects.filter(
-            named
-            | _exists(_of(Byline, model, published).filter(organization=OuterRef("pk")))
-            | _linked(model, "publisher", published)
-            | _exists(people.filter(affiliation=OuterRef("pk")))
-        )
-    return Photo.objects.filter(
-        named | _linked(model, "lead_photo", published) | _exists(people.filter(image=OuterRef("pk")))
-    )
+    condition = _named(model, kind, published) | _in_parts(model, registry, published)
+    for field in naming(registry, model):
+        condition |= _linked(model, field, published)
+    if kind != "person":
+        people = entries(model, "person", published)
+        for field in naming(registry, Person):
+            condition |= _exists(people.filter(**{field: OuterRef("pk")}))
+    return registry.objects.filter(condition)
+
+
+def _in_parts(model: type[models.Model], registry: type[models.Model], published: QuerySet[Any]) -> Q:
+    """The entries that bylines, corrections … name; what is withheld with the text names nobody in public."""
+    from newsmarkup.models import Claim, Media, Update
+    from newsmarkup.models.article import Access
+
+    condition = Q(pk__in=[])
+    for part in part_models():
+        articles = published.exclude(access=Access.PAYWALLED) if part in (Claim, Media, Update) else published
+        for field in naming(registry, part):
+            condition |= _exists(_of(part, model, articles).filter(**{field: OuterRef("pk")}))
+    return condition
 
 
 def written_by(model: type[models.Model], key: str) -> Q:
@@ -62,11 +72,11 @@ def _named(model: type[models.Model], kind: Kind, published: QuerySet[Any]) -> Q
     from newsmarkup.models.article import Access
 
     target = Concat(Value(f"{kind}:"), OuterRef("key"))
-    free = _of(Reference, model, published.filter(access=Access.FREE)).filter(target=target)
+    free = _of(Reference, model, published.exclude(access=Access.PAYWALLED)).filter(target=target)
     tag = Concat(Value('="'), OuterRef("target"), Value('"'))
     if kind == "photo":
         tag = Concat(Value('data-photo="'), Substr(OuterRef("target"), len("photo:") + 1), Value('"'))
-    paywalled = published.exclude(access=Access.FREE).annotate(
+    paywalled = published.filter(access=Access.PAYWALLED).annotate(
         place=StrIndex("body", tag), end=StrIndex("body", Value("</p>"))
     )
     teased = _of(Reference, model, paywalled.filter(place__gt=0, place__lt=F("end"))).filter(target=target)

@@ -26,7 +26,7 @@ MENU = (
     "history",
     "newsmarkup:panels",
 )
-STYLES = ("theme", "editor", "panel", "dialog")
+STYLES = ("theme", "editor", "panel", "dialog", "suggestions")
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -42,8 +42,8 @@ def modules() -> Mapping[str, str]:
 class BodyWidget(AdminProseEditorWidget):
     """A textarea that becomes the editor. Without JavaScript it stays a textarea of canonical HTML.
 
-    `urls` are the addresses of the endpoints "speakers", "photos" and "preview"; without them the editor can tag, but
-    offers nothing from the registry.
+    `urls` are the addresses of the endpoints "speakers", "photos", "preview", "suggestions" and, of a stored article,
+    "rejections"; without them the editor can tag, but offers nothing.
     """
 
     def __init__(self, attrs: Mapping[str, Any] | None = None, *, urls: Mapping[str, str] | None = None) -> None:

@@ -149,7 +149,7 @@ def test_the_list_counts_tags_and_warnings_in_few_queries(admin_client, make_art
         admin_client.get(LIST)
     for n in range(3, 13):
         make_article(body.format(n))
-    with django_assert_max_num_queries(len(few) + 8) as many:
+    with django_assert_max_num_queries(len(few) + 14) as many:
         page = admin_client.get(LIST)
     row = page.context["cl"].result_list[0]
     assert row.tag_count == 2

@@ -77,7 +77,11 @@ def test_list_joins_what_is_stored(client, many):
     answer = client.get(LIST)
     records = [a.record for a in Article.objects.order_by("-published_at")]
     assert answer.content.decode() == f'{{"next":null,"previous":null,"results":[{",".join(records)}]}}'
-    assert client.get("/api/articles/?page_size=2").json()["next"].startswith("http://testserver/api/articles/?page_size=2&")
+    assert (
+        client.get("/api/articles/?page_size=2")
+        .json()["next"]
+        .startswith("http://testserver/api/articles/?page_size=2&")
+    )
 
 
 def test_list_as_jsonld_is_one_graph_without_clashes(client, many):

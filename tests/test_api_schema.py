@@ -152,7 +152,14 @@ def test_pages_under_a_strict_policy_in_a_browser(live_server, browser, everythi
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     wrong = "/api/articles/?section=nowhere"
-    for path in ("/api/", "/api/articles/", f"/api/articles/{everything.pk}/", "/api/people/nora/", "/api/docs/", wrong):
+    for path in (
+        "/api/",
+        "/api/articles/",
+        f"/api/articles/{everything.pk}/",
+        "/api/people/nora/",
+        "/api/docs/",
+        wrong,
+    ):
         answer = page.goto(live_server.url + path)
         assert "default-src 'self'" in answer.headers["content-security-policy"]
         assert answer.status == (400 if path == wrong else 200)

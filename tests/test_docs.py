@@ -20,10 +20,15 @@ def test_every_setting_has_a_row():
 
 def test_every_check_has_a_row():
     code = (Path(conf.__file__).parent / "checks.py").read_text(encoding="utf-8")
-    assert set(re.findall(r"newsmarkup\.[EW]\d{3}", code)) == set(re.findall(r"^\| `(newsmarkup\.[EW]\d+)`", SETTINGS, re.M))
+    assert set(re.findall(r"newsmarkup\.[EW]\d{3}", code)) == set(
+        re.findall(r"^\| `(newsmarkup\.[EW]\d+)`", SETTINGS, re.M)
+    )
 
 
 @pytest.mark.parametrize("role", list(STANDARD), ids=lambda role: role.name)
 def test_every_role_has_a_row(role):
     assert re.search(rf"^\| {role.name} \|.*`{role.element}.*\| {role.shortcut} \|", SETTINGS, re.MULTILINE)
-    assert f"role {role.name}" in (DOCS / "architecture.md").read_text() or f'"{role.name}"' in (DOCS / "architecture.md").read_text()
+    assert (
+        f"role {role.name}" in (DOCS / "architecture.md").read_text()
+        or f'"{role.name}"' in (DOCS / "architecture.md").read_text()
+    )

@@ -11,8 +11,9 @@ from newsmarkup.admin.agents import OrganizationAdmin, PersonAdmin
 from newsmarkup.admin.article import ArticleAdmin, ArticleForm
 from newsmarkup.admin.byline import BylineInline
 from newsmarkup.admin.photo import PhotoAdmin
+from newsmarkup.admin.proposal import ProposalAdmin
 from newsmarkup.admin.section import SectionAdmin
-from newsmarkup.models import Organization, Person, Photo, Section
+from newsmarkup.models import Organization, Person, Photo, Proposal, Section
 
 __all__ = [
     "ArticleAdmin",
@@ -21,10 +22,12 @@ __all__ = [
     "OrganizationAdmin",
     "PersonAdmin",
     "PhotoAdmin",
+    "ProposalAdmin",
     "SectionAdmin",
 ]
 
 admin.site.register(Person, PersonAdmin)
 admin.site.register(Organization, OrganizationAdmin)
 admin.site.register(Photo, PhotoAdmin)
+admin.site.register(Proposal, ProposalAdmin)
 admin.site.register(Section, SectionAdmin)

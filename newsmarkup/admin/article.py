@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from newsmarkup import reviewing
+from newsmarkup.adapters import adapter_for
 from newsmarkup.admin import collision, posted
 from newsmarkup.admin.base import with_nonce
 from newsmarkup.admin.byline import BylineInline
@@ -28,23 +30,28 @@ from newsmarkup.admin.counts import CountedList
 from newsmarkup.admin.endpoints.photos import photos
 from newsmarkup.admin.endpoints.preview import preview
 from newsmarkup.admin.endpoints.speakers import speakers
+from newsmarkup.admin.endpoints.suggestions import KEY, MOST_KEYS, rejections, suggestions
 from newsmarkup.admin.lists import KeywordsField
 from newsmarkup.admin.moving import MovingAdmin
+from newsmarkup.admin.parts import PARTS
 from newsmarkup.errors import StaleVersion
 from newsmarkup.fields import BodyFormField
-from newsmarkup.models import Status
+from newsmarkup.models import Printed, Proposal, Rights, Status
 from newsmarkup.pipeline import lost, read
 from newsmarkup.roles import registered
 from newsmarkup.widgets import BodyWidget
 
+REJECTED = "rejected_suggestions"
 LEVELS = {"error": messages.ERROR, "warning": messages.WARNING, "notice": messages.INFO}
 
 
 class ArticleForm(forms.ModelForm):
-    """`read_version` and `read_values` say what was on the screen when the editor began: see `collision`."""
+    """`read_version` and `read_values` say what was on the screen when the editor began: see `collision`.
+    `rejected_suggestions`: the keys of the suggestions rejected before the article had a row to keep them for."""
 
     read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     read_values = forms.CharField(widget=forms.HiddenInput, required=False)
+    rejected_suggestions = forms.CharField(widget=forms.HiddenInput, required=False)
     held = False  # shown again on purpose: what was chosen after a collision, to go on with
 
     def clean(self) -> dict[str, Any]:
@@ -61,23 +68,33 @@ class ArticleAdmin(MovingAdmin):
     """For subclasses of `AbstractArticle`. A form of your own extends `ArticleForm`."""
 
     form = ArticleForm
-    inlines: ClassVar[Any] = (BylineInline,)
-    rows: ClassVar = {"description": 3}
+    inlines: ClassVar[Any] = (BylineInline, *PARTS)
+    rows: ClassVar = {"description": 3, "backstory": 3}
     lists: ClassVar = {"keywords": (KeywordsField, _lazy("Separated by commas, or one a line."))}
     fieldsets: ClassVar[Any] = (
         (_lazy("Story"), {"fields": ("headline", "body"), "classes": ("newsmarkup-story",)}),
         (
             _lazy("Facts"),
-            {"fields": ("alternative_headline", "description", "slug", ("section", "language"), "keywords", "dateline",
-                        ("lead_photo", "publisher"))},
+            {"fields": ("alternative_headline", "description", "slug", ("kind", "section", "language"), "keywords",
+                        "dateline", ("lead_photo", "publisher"))},
         ),
         (
             _lazy("Publishing"),
             {"fields": (("status", "access"), "published_at", "modified_at", "embargo_until")},
         ),
+        (
+            _lazy("Origin"),
+            {"fields": (("source", "translation_of"), "backstory"), "classes": ("collapse",)},
+        ),
+        (_lazy("Live blog"), {"fields": ("coverage_start", "coverage_end"), "classes": ("collapse",)}),
+    )  # fmt: skip
+    mixed_in: ClassVar[Any] = (
+        (Rights, _lazy("Rights"), ("copyright_holder", ("copyright_year", "copyright_notice"), "credit_text",
+                                   ("license_url", "usage_url"))),
+        (Printed, _lazy("Print"), (("print_edition", "print_section"), ("print_page", "print_column"))),
     )  # fmt: skip
     prepopulated_fields: ClassVar = {"slug": ("headline",)}
-    autocomplete_fields = ("lead_photo", "publisher")
+    autocomplete_fields = ("lead_photo", "publisher", "source", "translation_of")
     list_display = ("headline", "state", "tags", "warnings", "section", "published_at")
     list_filter = ("status", "access", ("section", admin.RelatedOnlyFieldListFilter), "language")
     list_select_related = ("section",)
@@ -120,12 +137,24 @@ class ArticleAdmin(MovingAdmin):
     # -- the form ------------------------------------------------------------------------------------------------------
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """With what a later save compares, unseen."""
+        """With the fields of the mixins that the article has, and what a later save compares and keeps, unseen."""
         fieldsets = list(super().get_fieldsets(request, obj))
-        hidden = [name for name in (collision.VERSION, collision.VALUES) if name in self.form.base_fields]
+        if self.fieldsets is ArticleAdmin.fieldsets:
+            fieldsets += [
+                (name, {"fields": fields, "classes": ("collapse",)})
+                for mixin, name, fields in self.mixed_in
+                if issubclass(self.model, mixin)
+            ]
+        hidden = [name for name in (collision.VERSION, collision.VALUES, REJECTED) if name in self.form.base_fields]
         hidden = [name for name in hidden if name not in flatten_fieldsets(fieldsets)]
         allowed = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return [*fieldsets, (None, {"fields": hidden, "classes": ("hidden",)})] if hidden and allowed else fieldsets
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        return (
+            *super().get_autocomplete_fields(request),
+            *(["copyright_holder"] if issubclass(self.model, Rights) else []),
+        )
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -144,23 +173,31 @@ class ArticleAdmin(MovingAdmin):
             "speakers": reverse(self._named("speakers")),
             "photos": reverse(self._named("photos")),
             "preview": reverse(self._named("preview_change" if args else "preview"), args=args),
+            "suggestions": reverse(self._named("suggestions_change" if args else "suggestions"), args=args),
+            **({"rejections": reverse(self._named("rejections"), args=args)} if args else {}),
         }
 
     def _named(self, name: str) -> str:
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_newsmarkup_{name}"
 
     def get_urls(self) -> list[Any]:
-        views = [
-            path("speakers/", self.speakers, name=self._named("speakers").partition(":")[2]),
-            path("photos/", self.photos, name=self._named("photos").partition(":")[2]),
-            path("preview/", self.preview, name=self._named("preview").partition(":")[2]),
-            path("<path:object_id>/preview/", self.preview, name=self._named("preview_change").partition(":")[2]),
-        ]
-        return [*views, *super().get_urls()]
+        views = {
+            "speakers": ("speakers/", self.speakers),
+            "photos": ("photos/", self.photos),
+            "preview": ("preview/", self.preview),
+            "preview_change": ("<path:object_id>/preview/", self.preview),
+            "suggestions": ("suggestions/", self.suggestions),
+            "suggestions_change": ("<path:object_id>/suggestions/", self.suggestions),
+            "rejections": ("<path:object_id>/rejections/", self.rejections),
+        }
+        ours = [path(route, view, name=self._named(name).partition(":")[2]) for name, (route, view) in views.items()]
+        return [*ours, *super().get_urls()]
 
     speakers = speakers
     photos = photos
     preview = preview
+    suggestions = suggestions
+    rejections = rejections
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         form = context["adminform"].form
@@ -245,5 +282,11 @@ class ArticleAdmin(MovingAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         obj = form.instance
+        rejected = [key for key in form.cleaned_data.get(REJECTED, "").split()[:MOST_KEYS] if KEY.fullmatch(key)]
+        if rejected:
+            text = reviewing.text_of(adapter_for(type(obj)), obj)[1]
+            Proposal.objects.reject(obj, reviewing.known_by(rejected, text, obj.headline), request.user)
+        if change:
+            reviewing.settle(obj, request.user)
         if obj.status == Status.PUBLISHED:
             self.warn(request, [obj])

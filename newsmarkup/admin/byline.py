@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.admin import GenericTabularInline
-from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.http import HttpRequest
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
-from newsmarkup.admin.base import named
+from newsmarkup.admin.parts import PartFormSet, PartInline
 from newsmarkup.models import Byline
 
 
@@ -35,12 +32,7 @@ class BylineForm(forms.ModelForm):
             self.initial["position"] = None
 
 
-class BylineFormSet(BaseGenericInlineFormSet):
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete this byline")
-
+class BylineFormSet(PartFormSet):
     def clean(self) -> None:
         """A byline without a position stands behind the others."""
         super().clean()
@@ -53,40 +45,17 @@ class BylineFormSet(BaseGenericInlineFormSet):
                 form.instance.position = last
 
 
-class BylineInline(GenericTabularInline):
+class BylineInline(PartInline, GenericTabularInline):
     model = Byline
     form = BylineForm
     formset = BylineFormSet
+    classes = ()
     autocomplete_fields = ("person", "organization")
     ordering = ("position", "pk")
     verbose_name_plural = Byline._meta.verbose_name_plural
-
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        return super().formfield_for_foreignkey(db_field, request, **named(self, db_field, request, kwargs))
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj is not None and obj.bylines.exists() else 1
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("person", "organization")
-
-    # The bylines belong to the article: who may change it may change them.
-
-    def _may(self, request: HttpRequest, *actions: str) -> bool:
-        opts = self.parent_model._meta
-        return any(
-            request.user.has_perm(f"{opts.app_label}.{get_permission_codename(action, opts)}")  # type: ignore[union-attr]
-            for action in actions
-        )
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may(request, "view", "change", "add")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may(request, "change", "add")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may(request, "change", "add")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may(request, "change", "add")

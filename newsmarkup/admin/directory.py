@@ -6,24 +6,14 @@ memory and asks the database, with one small query a table, whether they are sti
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Max
 
+from newsmarkup.folding import fold
 from newsmarkup.models import Organization, Person
-
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th",
-                          "’": "'", "ʼ": "'", "‘": "'"})  # fmt: skip
-
-
-def fold(text: str) -> str:
-    """Without accents and capitals, white space folded: "Łukasz  Ødegård" → "lukasz odegard"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(bare.translate(_LETTERS).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +100,5 @@ class Directory:
 
 
 directory = Directory()
+
+__all__ = ["Directory", "Entry", "directory", "entry", "fold"]

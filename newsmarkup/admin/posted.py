@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from newsmarkup.admin.lists import LinesField
 from newsmarkup.errors import BodyRefused
 from newsmarkup.fields import BodyFormField, CanonicalHTML, canonical_html
+from newsmarkup.pipeline import read
 
 
 def texts(bound: Any) -> list[str]:
@@ -69,6 +70,11 @@ def comparable(bound: Any) -> list[str]:
 def words(bound: Any) -> str:
     """The value for a reader: names instead of keys."""
     field, value = bound.field, bound.value()
+    if isinstance(field, BodyFormField):
+        try:
+            return " ".join(read(canonical_html(value or "")).text.split())
+        except BodyRefused:
+            return str(value)
     if isinstance(field, forms.ModelChoiceField):
         try:
             chosen = field.to_python(value)
@@ -117,7 +123,7 @@ def rebase(data: QueryDict, formset: Any, mine: list[Any], stored: Any = None) -
     total = max(len(mine), len(kept))
     for name, value in (("TOTAL", total), ("INITIAL", len(kept)), ("MIN_NUM", 0), ("MAX_NUM", 1000)):
         data[f"{prefix}-{name}_FORMS"] = str(value)
-    pk = formset._pk_field.name
+    pk = formset.model._meta.pk.name  # an empty formset knows no `_pk_field`
     for n in range(total):
         row = mine[n] if n < len(mine) else kept[n]
         for cell in cells(formset, row):

@@ -212,12 +212,11 @@ def _jsonld(request: HttpRequest, documents: list[bytes], links: dict[str, str |
         for node in nodes:
             graph.add(node)
     items = [
-        thing("ListItem", position=n, name=article["headline"], item=ref(article)) for n, article in enumerate(articles, 1)
+        thing("ListItem", position=n, name=article["headline"], item=ref(article))
+        for n, article in enumerate(articles, 1)
     ]
     address = request.build_absolute_uri()
     # All its entries, though there be one.
     listed: Thing = {**thing("ItemList", address, url=address, numberOfItems=len(items)), "itemListElement": items}
     document = {"@context": "https://schema.org", "@graph": [listed, *graph.nodes]}
     return dumps(document).encode()
-
-

@@ -50,6 +50,7 @@ _PAGE = f"{SITE}/articles/pool-stays-open/"
 _ARTICLE = {
     "id": "17",
     "url": _PAGE,
+    "kind": "NewsArticle",
     "headline": "The pool stays open",
     "alternative_headline": "",
     "slug": "pool-stays-open",
@@ -61,8 +62,11 @@ _ARTICLE = {
     "bylines": [{"role": "author", **_REPORTER}],
     "lead_photo": _PHOTO,
     "publisher": _PAPER,
+    "source": None,
     "published_at": "2026-03-01T08:30:00Z",
     "modified_at": "2026-03-01T09:05:00Z",
+    "coverage_start": None,
+    "coverage_end": None,
     "access": "free",
     "word_count": 9,
     "body": {
@@ -92,6 +96,15 @@ _ARTICLE = {
         },
     ],
     "photos": [],
+    "corrections": [
+        {"text": "The vote was on Sunday, not on Saturday.", "at": "2026-03-01T09:05:00Z", "author": _REPORTER}
+    ],
+    "updates": [],
+    "claims": [],
+    "media": [],
+    "translations": [
+        {"url": f"{SITE}/articles/das-bad-bleibt/", "headline": "Das Bad bleibt", "language": "de", "original": False}
+    ],
 }
 _OF: dict[str, dict[str, Any]] = {
     "ArticleRecord": _ARTICLE,

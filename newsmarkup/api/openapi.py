@@ -46,7 +46,9 @@ class ReadingSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         view = self.view
         found = [
-            OpenApiParameter(p.name, p.schema(), OpenApiParameter.QUERY, description=p.description, examples=_example(p))
+            OpenApiParameter(
+                p.name, p.schema(), OpenApiParameter.QUERY, description=p.description, examples=_example(p)
+            )
             for p in view.known
         ]
         if view.path_parameter:

@@ -65,7 +65,8 @@ def _answer(status: str, answer: dict[str, Any]) -> dict[str, Any]:
             "type": _type(body.get("schema", {})),
             "shape": _shape(body.get("schema", {})),
             "examples": [
-                json.dumps(example["value"], ensure_ascii=False, indent=2) for example in body.get("examples", {}).values()
+                json.dumps(example["value"], ensure_ascii=False, indent=2)
+                for example in body.get("examples", {}).values()
             ],
         }
         for media_type, body in answer.get("content", {}).items()

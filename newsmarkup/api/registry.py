@@ -36,9 +36,7 @@ class Entries(Reading):
 
     def answer(self, request: HttpRequest, format: str, asked: dict[str, Any]) -> HttpResponse:
         size = asked.get("page_size", settings.PAGE_SIZE)
-        found, next, previous = page(
-            self.rows(), self.order, size, asked.get("cursor"), newest_first=self.newest_first
-        )
+        found, next, previous = page(self.rows(), self.order, size, asked.get("cursor"), newest_first=self.newest_first)
         links = page_links(request, next=next, previous=previous)
         results = [RECORDS[self.shape](row) for row in found]
         data = {"next": links["next"], "previous": links["prev"], "results": results}

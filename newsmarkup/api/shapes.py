@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.serializers import BooleanField, CharField, DateTimeField, IntegerField, ListField, Serializer
 
-from newsmarkup.models import Organization
+from newsmarkup.models import Kind, Organization
 
 
 def text(help_text: str, **options: Any) -> CharField:
@@ -120,13 +120,67 @@ class Passage(Serializer[Any]):
 
 
 class BodyRecord(Serializer[Any]):
-    complete = BooleanField(help_text="false: only the open part of a paywalled article.")
+    complete = BooleanField(help_text="false: only the open part of an article whose rest is withheld.")
     html = text("Canonical HTML.")
+
+
+class Correction(Serializer[Any]):
+    text = text("What was wrong and what is right.")
+    at = DateTimeField(allow_null=True)
+    author = Agent(allow_null=True)
+
+
+class Update(Serializer[Any]):
+    """An entry of a live blog."""
+
+    url = text("Its place on the page.")
+    headline = text("Its own.")
+    at = DateTimeField(allow_null=True)
+    author = Agent(allow_null=True)
+    html = text("Canonical HTML.")
+    passages = Passage(many=True)
+
+
+class Claim(Serializer[Any]):
+    """A claim that the article checks."""
+
+    url = text("Its place on the page.")
+    quotation = text("The id of the passage that makes it; may be empty.")
+    claimant = Agent(allow_null=True)
+    claimed_on = serializers.DateField(allow_null=True)
+    appearance_url = text("Where it was made; may be empty.")
+    rating = IntegerField(allow_null=True, help_text="Between worst and best.")
+    rating_name = text("The rating in words.")
+    best = IntegerField(help_text="The rating of what is true.")
+    worst = IntegerField(help_text="The rating of what is false.")
+    text = CharField(help_text="The claim.")
+
+
+class Media(Serializer[Any]):
+    """A film or a recording."""
+
+    url = text("Its place on the page.")
+    kind = serializers.ChoiceField(["VideoObject", "AudioObject"])
+    name = text("Its title.")
+    description = text("May be empty.")
+    thumbnail = PhotoRecord(allow_null=True)
+    uploaded_at = DateTimeField(allow_null=True)
+    duration = text("ISO 8601, such as PT2M30S.", allow_null=True)
+    content_url = text("The file; may be empty.")
+    embed_url = text("A player's page; may be empty.")
+
+
+class Translation(Serializer[Any]):
+    url = text("The page.")
+    headline = text("As on that page.")
+    language = text("A BCP 47 tag.")
+    original = BooleanField(help_text="true: this article was translated from it.")
 
 
 class ArticleRecord(Serializer[Any]):
     id = text("As in the address.")
     url = text("The page.")
+    kind = serializers.ChoiceField(Kind.values, help_text="A schema.org type.")
     headline = text("As on the page.")
     alternative_headline = text("May be empty.")
     slug = text("May be empty.")
@@ -138,13 +192,21 @@ class ArticleRecord(Serializer[Any]):
     bylines = BylineRecord(many=True)
     lead_photo = PhotoRecord(allow_null=True)
     publisher = Agent(allow_null=True)
+    source = Agent(allow_null=True, help_text="The agency whose copy this is.")
     published_at = DateTimeField(allow_null=True)
     modified_at = DateTimeField(allow_null=True, help_text="The last editorial change.")
+    coverage_start = DateTimeField(allow_null=True, help_text="Of a live blog.")
+    coverage_end = DateTimeField(allow_null=True, help_text="Of a live blog that is over.")
     access = serializers.ChoiceField(["free", "paywalled"])
     word_count = IntegerField(help_text="Of the whole article.")
     body = BodyRecord()
     passages = Passage(many=True)
     photos = PhotoRecord(many=True, help_text="Those in the text, each once.")
+    corrections = Correction(many=True, help_text="The oldest first.")
+    updates = Update(many=True, help_text="Of a live blog that everyone may read, the newest first.")
+    claims = Claim(many=True, help_text="Those the article checks, if everyone may read it.")
+    media = Media(many=True, help_text="Films and recordings, if everyone may see them.")
+    translations = Translation(many=True, help_text="The same article in other languages.")
 
 
 class RootRecord(Serializer[Any]):

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 import orjson
 
 from newsmarkup.document.article import Agent, Article, Person, Picture
-from newsmarkup.document.passage import Passage
+from newsmarkup.document.attached import Claim, Media, Update
+from newsmarkup.document.passage import Passage, passages
 from newsmarkup.document.write import write
 from newsmarkup.graph.agents import speaker_agent
+from newsmarkup.graph.claim import claimant
+from newsmarkup.graph.facts import word_count
+from newsmarkup.graph.media import iso_duration
 from newsmarkup.graph.thing import moment
 from newsmarkup.roles import registered
 
 name = "json"
 media_type = "application/json"
 file_extension = "json"
+
+# The beginning of a quotation's id, which in an update has the update's key before it.
+_ELEMENT = re.compile(r'(?:(?<=<q id=")|(?<=<blockquote id="))quote-')
 
 
 def export(article: Article) -> bytes:
@@ -29,6 +37,7 @@ def record(article: Article) -> dict[str, Any]:
     return {
         "id": article.id,
         "url": article.url,
+        "kind": article.kind,
         "headline": article.headline,
         "alternative_headline": article.alternative_headline,
         "slug": article.slug,
@@ -40,18 +49,23 @@ def record(article: Article) -> dict[str, Any]:
         "bylines": [{"role": b.role, **agent(b.agent)} for b in article.bylines],
         "lead_photo": article.lead and picture(article.lead),
         "publisher": article.publisher and agent(article.publisher),
+        "source": article.source and agent(article.source),
         "published_at": _moment(article.published),
-        "modified_at": _moment(article.modified or article.published),
+        "modified_at": _moment(article.changed),
+        "coverage_start": _moment(article.coverage_start),
+        "coverage_end": _moment(article.coverage_end),
         "access": "paywalled" if article.paywalled else "free",
-        "word_count": article.body.word_count,
-        "body": {"complete": not article.paywalled, "html": write(article.open_body, registered())},
+        "word_count": word_count(article),
+        "body": {"complete": not article.withheld, "html": write(article.open_body, registered())},
         "passages": [passage(p, article) for p in article.open_passages],
         "photos": [picture(article.pictures[key]) for key in _photos(article)],
+        **attached(article),
     }
 
 
-def passage(p: Passage, article: Article) -> dict[str, Any]:
-    """`text` is the words without the outer quotation marks; `parts` as they stand in the article."""
+def passage(p: Passage, article: Article, element: str = "") -> dict[str, Any]:
+    """`text` is the words without the outer quotation marks; `parts` as they stand in the article. `element`: the id of its
+    element in the page."""
     out: dict[str, Any] = {"role": p.role, "id": p.id, "text": p.text, "parts": list(p.parts), "within": p.within}
     if p.role in ("quotation", "pullquote"):
         known = speaker_agent(p.speaker, article)
@@ -62,12 +76,70 @@ def passage(p: Passage, article: Article) -> dict[str, Any]:
             "attributions": list(p.attributions),
         }
     if p.role == "quotation":
-        out["url"] = f"{article.url}#quote-{p.id}"
+        out["url"] = f"{article.url}#{element or f'quote-{p.id}'}"
     if p.role == "attribution":
         out["quotations"] = list(p.quotations)
     if p.role in ("caption", "credit"):
         out["photo"] = p.photo or None
     return out
+
+
+def attached(article: Article) -> dict[str, Any]:
+    """What belongs to it beside its text. Updates, claims, films and recordings are paid for as the text is."""
+    paid = article.withheld
+    return {
+        "corrections": [
+            {"text": c.text, "at": _moment(c.at), "author": c.author and agent(c.author)} for c in article.corrections
+        ],
+        "updates": [update(u, article) for u in article.open_updates],
+        "claims": [] if paid else [claim(c, article) for c in article.claims],
+        "media": [] if paid else [media(m, article) for m in article.media],
+        "translations": [
+            {"url": t.url, "headline": t.headline, "language": t.language, "original": t.original}
+            for t in article.translations
+        ],
+    }
+
+
+def update(u: Update, article: Article) -> dict[str, Any]:
+    return {
+        "url": f"{article.url}#{u.anchor}",
+        "headline": u.headline,
+        "at": _moment(u.at),
+        "author": u.author and agent(u.author),
+        "html": _ELEMENT.sub(lambda _id: u.quotation(""), write(u.body, registered())),
+        "passages": [passage(p, article, u.quotation(p.id)) for p in passages(u.body, registered())],
+    }
+
+
+def claim(c: Claim, article: Article) -> dict[str, Any]:
+    who = claimant(c, article)
+    return {
+        "url": f"{article.url}#claim-{c.key}",
+        "text": c.text,
+        "quotation": c.quotation,
+        "claimant": who and agent(who),
+        "claimed_on": c.claimed.isoformat() if c.claimed else None,
+        "appearance_url": c.appearance,
+        "rating": c.rating,
+        "rating_name": c.rating_name,
+        "best": c.best,
+        "worst": c.worst,
+    }
+
+
+def media(m: Media, article: Article) -> dict[str, Any]:
+    return {
+        "url": f"{article.url}#{m.anchor}",
+        "kind": m.kind,
+        "name": m.name,
+        "description": m.description,
+        "thumbnail": m.thumbnail and picture(m.thumbnail),
+        "uploaded_at": _moment(m.uploaded),
+        "duration": iso_duration(m.duration) if m.duration else None,
+        "content_url": m.url,
+        "embed_url": m.embed_url,
+    }
 
 
 def agent(a: Agent) -> dict[str, Any]:
@@ -101,7 +173,8 @@ def picture(p: Picture) -> dict[str, Any]:
 
 def _photos(article: Article) -> list[str]:
     """The keys of the photos in what everyone may read, in order."""
-    keys = [n.get("data-photo") for n in article.open_body.walk() if n.name == "img"]
+    bodies = (article.open_body, *(update.body for update in article.open_updates))
+    keys = [n.get("data-photo") for body in bodies for n in body.walk() if n.name == "img"]
     return [key for key in dict.fromkeys(keys) if key in article.pictures]
 
 

@@ -1,21 +1,42 @@
 """The newsroom's facts. `AbstractArticle` is subclassed by the newsroom; the others are tables of this app."""
 
 from newsmarkup.models.agents import Agent, Organization, Person
-from newsmarkup.models.article import AbstractArticle, Access, Status
+from newsmarkup.models.article import AbstractArticle, Access, Kind, Status
 from newsmarkup.models.byline import Byline
+from newsmarkup.models.claim import Claim
+from newsmarkup.models.correction import Correction
+from newsmarkup.models.media import Media
+from newsmarkup.models.name import Name
+from newsmarkup.models.part import Part
 from newsmarkup.models.photo import Photo
+from newsmarkup.models.proposal import Proposal, Reading
 from newsmarkup.models.reference import Reference
+from newsmarkup.models.rights import Printed, Rights
 from newsmarkup.models.section import Section
+from newsmarkup.models.subject import Subject
+from newsmarkup.models.update import Update
 
 __all__ = [
     "AbstractArticle",
     "Access",
     "Agent",
     "Byline",
+    "Claim",
+    "Correction",
+    "Kind",
+    "Media",
+    "Name",
     "Organization",
+    "Part",
     "Person",
     "Photo",
+    "Printed",
+    "Proposal",
+    "Reading",
     "Reference",
+    "Rights",
     "Section",
     "Status",
+    "Subject",
+    "Update",
 ]

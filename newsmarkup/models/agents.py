@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from newsmarkup.document.identifier import identifier
 from newsmarkup.models.base import Fact, KeyField, PictureField, validate_texts, validate_url_or_path, validate_urls
+from newsmarkup.models.trust import Policies, Reachable
+
+
+def validate_identifiers(value: Any) -> None:
+    """A JSON list of lines that each say an identifier."""
+    validate_texts(value)
+    for line in value:
+        try:
+            identifier(line)
+        except ValueError as error:
+            raise ValidationError(str(error), code="identifier") from error
 
 
 class Agent(Fact):
@@ -23,6 +38,16 @@ class Agent(Fact):
         validators=[validate_urls],
         help_text=_("Addresses that say who this is: Wikidata, Wikipedia, ORCID …"),
     )
+    identifiers = models.JSONField(
+        _("identifiers"),
+        default=list,
+        blank=True,
+        validators=[validate_identifiers],
+        help_text=_("Each with its kind in front: ORCID 0000-0002-1825-0097, ISNI …, VIAF …"),
+    )
+    description = models.TextField(
+        _("about"), max_length=1000, blank=True, help_text=_("A few sentences for the page of its own.")
+    )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     modified_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
 
@@ -39,7 +64,7 @@ class Agent(Fact):
         return f"{self._meta.model_name}:{self.key}"
 
 
-class Organization(Agent):
+class Organization(Agent, Policies, Reachable):
     class Kind(models.TextChoices):
         """schema.org types."""
 
@@ -67,6 +92,16 @@ class Person(Agent):
     honorific_prefix = models.CharField(_("title before the name"), max_length=40, blank=True)
     job_title = models.CharField(_("job title"), max_length=200, blank=True)
     affiliation = models.ForeignKey(Organization, models.SET_NULL, null=True, blank=True, verbose_name=_("affiliation"))
+    employed = models.BooleanField(
+        _("works there"), default=False, help_text=_("Is on the staff of the organization, not only connected with it.")
+    )
+    knows_about = models.JSONField(
+        _("knows about"),
+        default=list,
+        blank=True,
+        validators=[validate_texts],
+        help_text=_("What this person writes about or is an expert in."),
+    )
     image = models.ForeignKey(
         "newsmarkup.Photo", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("portrait")
     )

@@ -25,8 +25,24 @@ class Status(models.TextChoices):
 
 
 class Access(models.TextChoices):
+    """`PAYWALLED`: what is paid for never leaves the server. `SOFT`: the page carries it, marked, and hides it itself."""
+
     FREE = "free", _("free")
     PAYWALLED = "paywalled", _("paywalled")
+    SOFT = "soft", _("paywalled, but in the page")
+
+
+class Kind(models.TextChoices):
+    """schema.org types."""
+
+    NEWS = "NewsArticle", _("news")
+    REPORTAGE = "ReportageNewsArticle", _("reportage")
+    ANALYSIS = "AnalysisNewsArticle", _("analysis")
+    BACKGROUND = "BackgroundNewsArticle", _("background")
+    OPINION = "OpinionNewsArticle", _("opinion")
+    REVIEW = "ReviewNewsArticle", _("review")
+    ASK_PUBLIC = "AskPublicNewsArticle", _("question to the readers")
+    LIVE_BLOG = "LiveBlogPosting", _("live blog")
 
 
 def validate_language(value: str) -> None:
@@ -60,25 +76,29 @@ class ArticleQuerySet(models.QuerySet[Any]):
         if "version" not in kwargs:
             kwargs["version"] = F("version") + 1
         kwargs.setdefault("changed_at", timezone.now())
-        if "body" not in kwargs:
-            return super().update(**kwargs)
-        from newsmarkup.following import index
+        from newsmarkup.following import LINKED, index, translating
 
+        linked = {name.removesuffix("_id") for name in kwargs} & set(LINKED)
+        if "body" not in kwargs and not linked:
+            return super().update(**kwargs)
         with transaction.atomic(using=self.db):
             pks = list(self.values_list("pk", flat=True))
-            count = super().update(**kwargs)
-            index(self.model._base_manager.using(self.db).filter(pk__in=pks))
+            with translating(self.model, pks if linked else [], self.db):
+                count = super().update(**kwargs)
+            if "body" in kwargs:
+                index(self.model._base_manager.using(self.db).filter(pk__in=pks))
         return count
 
     update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
-        from newsmarkup.following import index
+        from newsmarkup.following import index, touch_translations
 
         with transaction.atomic(using=self.db):
             created = super().bulk_create(objs, *args, **kwargs)
-            slugs = [row.slug for row in created]
-            index(self.model._base_manager.using(self.db).filter(slug__in=slugs))
+            rows = self.model._base_manager.using(self.db).filter(slug__in=[row.slug for row in created])
+            index(rows)
+            touch_translations(self.model, list(rows.values_list("pk", "translation_of")), self.db)
         return created
 
 
@@ -87,9 +107,11 @@ class AbstractArticle(models.Model):
 
     `version` counts every write; a save of a row that somebody else wrote since it was read raises
     `errors.StaleVersion` and writes nothing. `facts` counts changes elsewhere that this article shows. `stamp`,
-    `jsonld` and `record` are derived: they are true while `stamp` says the present version, facts and settings.
+    `jsonld` and `record` are derived: they are true while `stamp` says the present version, facts and settings, and not
+    after `stale_at`, when a translation appears.
     """
 
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices, default=Kind.NEWS)
     headline = models.CharField(_("headline"), max_length=250)
     alternative_headline = models.CharField(_("alternative headline"), max_length=250, blank=True)
     slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
@@ -114,7 +136,31 @@ class AbstractArticle(models.Model):
     publisher = models.ForeignKey(
         "newsmarkup.Organization", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("publisher")
     )
+    source = models.ForeignKey(
+        "newsmarkup.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("source"),
+        help_text=_("The agency whose copy this is."),
+    )
+    translation_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="translations", verbose_name=_("translation of")
+    )
+    backstory = models.TextField(
+        _("backstory"), max_length=2000, blank=True, help_text=_("How the story came about, for readers.")
+    )
+    coverage_start = models.DateTimeField(_("coverage from"), null=True, blank=True, help_text=_("Of a live blog."))
+    coverage_end = models.DateTimeField(
+        _("coverage until"), null=True, blank=True, help_text=_("Of a live blog: once it is over.")
+    )
     bylines = GenericRelation("newsmarkup.Byline")
+    corrections = GenericRelation("newsmarkup.Correction")
+    updates = GenericRelation("newsmarkup.Update")
+    claims = GenericRelation("newsmarkup.Claim")
+    media = GenericRelation("newsmarkup.Media")
+    subjects = GenericRelation("newsmarkup.Subject")
     references = GenericRelation("newsmarkup.Reference")  # so that they go with the article
     access = models.CharField(_("access"), max_length=10, choices=Access.choices, default=Access.FREE)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
@@ -129,6 +175,7 @@ class AbstractArticle(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
     facts = models.PositiveIntegerField(default=0, editable=False)
     stamp = models.CharField(max_length=40, default="", editable=False)
+    stale_at = models.DateTimeField(null=True, editable=False)
     jsonld = models.TextField(default="", editable=False)
     record = models.TextField(default="", editable=False)
 
@@ -152,13 +199,12 @@ class AbstractArticle(models.Model):
     @property
     def is_public(self) -> bool:
         """As `published()` says, for this row as it is in memory."""
-        now = timezone.now()
-        return (
-            self.status == Status.PUBLISHED
-            and self.published_at is not None
-            and self.published_at <= now
-            and (self.embargo_until is None or self.embargo_until <= now)
-        )
+        return self.is_scheduled and max(filter(None, (self.published_at, self.embargo_until))) <= timezone.now()
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it is public, or will be without anybody's doing."""
+        return self.status == Status.PUBLISHED and self.published_at is not None
 
     @property
     def is_rtl(self) -> bool:
@@ -184,13 +230,17 @@ class AbstractArticle(models.Model):
         super().clean()
         from django.core.exceptions import ValidationError
 
+        wrong = {}
         if self.published_at and self.modified_at and self.modified_at < self.published_at:
-            raise ValidationError(
-                {
-                    "modified_at": _("The last change can't be before the publication (%s).")
-                    % self.published_at.isoformat()
-                }
+            wrong["modified_at"] = (
+                _("The last change can't be before the publication (%s).") % self.published_at.isoformat()
             )
+        if self.coverage_start and self.coverage_end and self.coverage_end < self.coverage_start:
+            wrong["coverage_end"] = _("The coverage can't end before it begins.")
+        if self.translation_of_id and self.translation_of_id == self.pk:
+            wrong["translation_of"] = _("An article is no translation of itself.")
+        if wrong:
+            raise ValidationError(wrong)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row, its references and its derived columns in one transaction. Raises `StaleVersion`."""
@@ -210,9 +260,13 @@ class AbstractArticle(models.Model):
         if fields is not None:
             kwargs["update_fields"] = {*fields, "version", "stamp", "changed_at"}
         using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
+        linked = fields is None or set(following.LINKED) & {name.removesuffix("_id") for name in fields}
         try:
             with transaction.atomic(using=using):
-                super().save(*args, **kwargs)
+                with following.translating(type(self), [self.pk] if linked and self.pk else [], using):
+                    super().save(*args, **kwargs)
+                if linked and not seen and self.translation_of_id:
+                    following.touch_translations(type(self), [(self.pk, self.translation_of_id)], using)
                 if fields is None or "body" in fields:
                     following.index([self], using=using)
         except BaseException:

@@ -76,6 +76,11 @@ class PictureField(models.ImageField):
         self.size = size
         super().__init__(*args, **kwargs)
 
+    def formfield(self, **kwargs: Any) -> Any:
+        from newsmarkup.uploads import PictureUpload
+
+        return super().formfield(**{"form_class": PictureUpload, **kwargs})
+
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         file = getattr(model_instance, self.attname)
         fresh = bool(file) and not file._committed
@@ -92,7 +97,7 @@ def _measure(file: Any) -> tuple[int | None, int | None]:
         with file.storage.open(file.name) as stream, Image.open(stream) as image:
             width, height = image.size
             return (height, width) if image.getexif().get(0x0112) in (5, 6, 7, 8) else (width, height)
-    except (OSError, ValueError, Image.DecompressionBombError):
+    except Exception:  # decoders raise whatever occurs to them over a damaged file
         return None, None
 
 
@@ -114,11 +119,12 @@ class FactQuerySet(models.QuerySet[Any]):
     update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
-        from newsmarkup.following import touch
+        from newsmarkup.following import name, touch
 
         with transaction.atomic(using=self.db):
             created = super().bulk_create(objs, *args, **kwargs)
             touch(self.model, created, self.db)
+            name(self.model, created, self.db)
         return created
 
 

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from newsmarkup.models.agents import Organization, Person
-from newsmarkup.models.base import Fact
+from newsmarkup.models.part import Part
 
 
-class Byline(Fact):
+class Byline(Part):
     """Who made an article, in order: exactly one of `person` and `organization`."""
 
     class Role(models.TextChoices):
@@ -17,9 +15,6 @@ class Byline(Fact):
         EDITOR = "editor", _("editor")
         CONTRIBUTOR = "contributor", _("contributor")
 
-    content_type = models.ForeignKey(ContentType, models.CASCADE, editable=False)
-    object_id = models.CharField(max_length=64, editable=False)
-    article = GenericForeignKey("content_type", "object_id")
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="bylines", verbose_name=_("person")
     )
@@ -29,9 +24,8 @@ class Byline(Fact):
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.AUTHOR)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    class Meta:
+    class Meta(Part.Meta):
         ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["content_type", "object_id"])]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(person__isnull=True, organization__isnull=False)

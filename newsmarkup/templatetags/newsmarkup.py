@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -10,22 +10,28 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from newsmarkup import publishing
+from newsmarkup import pictures, publishing
 from newsmarkup.adapters import adapter_for
 from newsmarkup.conf import settings
 from newsmarkup.graph import pages
 from newsmarkup.graph.jsonld import dumps, script
+from newsmarkup.graph.thing import Graph
 
 register = template.Library()
 
 
 @register.simple_tag
 def newsmarkup_body(article: Any, full: bool = False) -> SafeString:
-    """The article's HTML. Of a paywalled one the teaser, unless `full=True` (for those who have paid)."""
+    """The article's HTML. Of a paywalled one the teaser, unless `full=True` (for those who have paid); with a soft paywall
+    the rest, too, in a `div` of the class `newsmarkup-paywalled`."""
     adapter = adapter_for(type(article))
     html = adapter.canonical(article)
-    if adapter.paywalled(article) and not full:
-        html = _teaser(html)
+    paywalled = adapter.paywalled(article)
+    if paywalled and not full:
+        teaser = _teaser(html)
+        rest = html[len(teaser) :].strip("\n") if adapter.soft_paywall(article) else ""
+        html = f'{teaser}\n<div class="newsmarkup-paywalled">\n{rest}\n</div>' if rest else teaser
+    html = pictures.labelled(article, html, whole=paywalled and full)
     return mark_safe(html)  # noqa: S308 - canonical HTML, cleaned when it was written
 
 
@@ -35,15 +41,14 @@ def newsmarkup_lead(article: Any, full: bool = False) -> SafeString:
     photo = adapter_for(type(article)).lead(article)
     if photo is None or f'data-photo="{photo.key}"' in newsmarkup_body(article, full):
         return mark_safe("")
-    size = format_html(' width="{}" height="{}"', photo.width, photo.height) if photo.width and photo.height else ""
     credit = format_html('<small data-role="credit">{}</small>', photo.credit_line) if photo.credit_line else ""
-    caption = format_html("{} {}", photo.caption, credit) if photo.caption else credit
+    parts = [part for part in (photo.caption, credit, pictures.label_html(photo.digital_source_type)) if part]
     return format_html(
-        '<figure><img src="{}" alt="{}"{}>{}</figure>',
-        photo.url,
-        photo.alt,
-        size,
-        format_html("<figcaption>{}</figcaption>", caption) if caption else "",
+        "<figure>{}{}</figure>",
+        pictures.image_html(photo, sizes="(min-width: 60rem) 60rem, 100vw", labelled=False),
+        format_html("<figcaption>{}</figcaption>", format_html_join(" ", "{}", ((part,) for part in parts)))
+        if parts
+        else "",
     )
 
 
@@ -62,7 +67,10 @@ def _teaser(html: str) -> str:
 @register.simple_tag
 def newsmarkup_jsonld(article: Any) -> SafeString:
     """The article's JSON-LD, in its script element."""
-    return mark_safe(script(publishing.ready([article])[0].jsonld))  # noqa: S308 - escaped by graph.jsonld
+    stored = publishing.ready([article])[0].jsonld
+    if settings.JSONLD == "flat":
+        return _page(Graph.of(orjson.loads(stored)))
+    return mark_safe(script(stored))  # noqa: S308 - escaped by graph.jsonld
 
 
 @register.simple_tag
@@ -91,31 +99,44 @@ def head(record: Mapping[str, Any]) -> SafeString:
         *(("article:tag", keyword) for keyword in record["keywords"]),
     ]
     description = record["description"]
+    alternates = [(t["language"], t["url"]) for t in record["translations"]]
+    if alternates:
+        alternates.insert(0, (record["language"], record["url"]))
     return format_html(
-        '<title>{} · {}</title>\n{}<link rel="canonical" href="{}">\n{}\n<meta name="twitter:card" content="{}">',
+        '<title>{} · {}</title>\n{}<link rel="canonical" href="{}">\n{}{}\n<meta name="twitter:card" content="{}">',
         record["headline"],
         settings.SITE_NAME,
         format_html('<meta name="description" content="{}">\n', description) if description else "",
         record["url"],
+        format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', alternates),
         format_html_join("\n", '<meta property="{}" content="{}">', ((n, v) for n, v in properties if v)),
         "summary_large_image" if image else "summary",
     )
 
 
 @register.simple_tag
-def newsmarkup_site_jsonld(publisher: Any = None) -> SafeString:
-    """Of the front page; `publisher` is an Organization row."""
-    return _page(pages.front(publishing.site(), _organization(publisher)))
+def newsmarkup_site_jsonld(publisher: Any = None, articles: Iterable[Any] = ()) -> SafeString:
+    """Of the front page; `publisher` is an Organization row, `articles` what the page lists, in its order."""
+    return _page(pages.front(publishing.site(), _organization(publisher), publishing.listed(articles)))
 
 
 @register.simple_tag
-def newsmarkup_section_jsonld(section: Any, publisher: Any = None) -> SafeString:
-    return _page(pages.section(publishing.site(), publishing.section(section), _organization(publisher)))
+def newsmarkup_section_jsonld(section: Any, publisher: Any = None, articles: Iterable[Any] = ()) -> SafeString:
+    shown = publishing.section(section)
+    return _page(pages.section(publishing.site(), shown, _organization(publisher), publishing.listed(articles)))
 
 
 @register.simple_tag
-def newsmarkup_person_jsonld(person: Any, publisher: Any = None) -> SafeString:
-    return _page(pages.profile(publishing.site(), publishing.person(person), _organization(publisher)))
+def newsmarkup_person_jsonld(person: Any, publisher: Any = None, articles: Iterable[Any] = ()) -> SafeString:
+    shown = publishing.person(person)
+    return _page(pages.profile(publishing.site(), shown, _organization(publisher), publishing.listed(articles)))
+
+
+@register.simple_tag
+def newsmarkup_about_jsonld(path: str, name: str, publisher: Any = None, kind: pages.Kind = "AboutPage") -> SafeString:
+    """Of a page about the paper, such as a policy; `kind` is AboutPage, ContactPage or WebPage."""
+    url = settings.absolute(path)
+    return _page(pages.about(publishing.site(), url, name, _organization(publisher), kind))
 
 
 @register.simple_tag
@@ -128,5 +149,5 @@ def _organization(row: Any) -> Any:
     return publishing.organization(row) if row else None
 
 
-def _page(graph: Any) -> SafeString:
-    return mark_safe(script(dumps(graph.as_dict())))  # noqa: S308 - escaped by graph.jsonld
+def _page(graph: Graph) -> SafeString:
+    return mark_safe(script(dumps(publishing.on_page(graph))))  # noqa: S308 - escaped by graph.jsonld

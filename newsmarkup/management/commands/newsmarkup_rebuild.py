@@ -10,32 +10,39 @@ from django.db.models import F
 from tqdm import tqdm
 
 from newsmarkup import following, publishing
+from newsmarkup.models import Organization, Person, name
 
 BATCH = 200
 
 
 class Command(BaseCommand):
     help = (
-        "Rebuilds what is derived from articles: the reference index (which article shows whom), JSON-LD and API records. "
-        "Not needed in daily life: changes made through Django are followed at once. Run it after rows were written "
-        "past Django (SQL, a restored dump), or to have every page ready before visitors come. It can be stopped and "
-        "run again at any time."
+        "Rebuilds what is derived: the reference index (which article shows whom), the names under which people and "
+        "organizations are found, JSON-LD and API records. Not needed in daily life: changes made through Django are "
+        "followed at once. Run it after rows were written past Django (SQL, a restored dump), or to have every page "
+        "ready before visitors come. It can be stopped and run again at any time."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--stale-only", action="store_true", help="only derive what is stale, leave the reference index as it is"
+            "--stale-only",
+            action="store_true",
+            help="only derive what is stale, leave the reference index and the names as they are",
         )
 
     def handle(self, *args: Any, stale_only: bool, verbosity: int, **options: Any) -> None:
+        if not stale_only:
+            for registry in (Person, Organization):
+                for batch in following.batches(registry._base_manager.order_by("pk"), BATCH):
+                    name.index(batch)
+            for names in following.batches(name.Name.objects.order_by("pk"), BATCH):
+                name.prune(names)
         for model in following.article_models():
             rows = model._base_manager.order_by("pk")
             derived = 0
             bar = tqdm(total=rows.count(), desc=model._meta.label, unit="article", disable=verbosity == 0)
-            last: Any = None
             with bar:
-                while batch := list((rows.filter(pk__gt=last) if last is not None else rows)[:BATCH]):
-                    last = batch[-1].pk
+                for batch in following.batches(rows, BATCH):
                     if not stale_only:
                         following.index(batch)
                         # Stale by one count: what another process derives meanwhile is not overwritten.
