@@ -1,10 +1,10 @@
 from django.urls import reverse
 
-from newsmarkup.models import AbstractArticle
+from newsmarkup.models import AbstractArticle, Printed, Rights
 
 
-class Article(AbstractArticle):
-    """The demo newspaper's article: newsmarkup's own fields, and a page."""
+class Article(AbstractArticle, Rights, Printed):
+    """The demo newspaper's article: newsmarkup's own fields, with rights and print, and a page."""
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])

@@ -83,6 +83,7 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.Mi
 LANGUAGE_CODE = "en"
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
+FORMAT_MODULE_PATH = "demo_site.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -119,4 +120,5 @@ NEWSMARKUP = {
     "SITE_NAME": "The Saltmere Courier",
     "ARTICLE_MODEL": "demo_site.Article",
     "PREVIEW_TEMPLATE": "demo_site/article.html",
+    "SPEAKABLE": [".story h1", ".standfirst"],
 }

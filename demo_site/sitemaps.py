@@ -10,6 +10,7 @@ from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from demo_site.models import Article
+from demo_site.views import ABOUT
 from newsmarkup.models import Person, Section
 
 
@@ -49,4 +50,18 @@ class Authors(Sitemap):
         return reverse("person", args=[person.key])
 
 
-PAGES: dict[str, Any] = {"front": FrontPage, "sections": Sections, "articles": Articles, "authors": Authors}
+class About(Sitemap):
+    def items(self) -> list[str]:
+        return [page["slug"] for page in ABOUT]
+
+    def location(self, slug: str) -> str:
+        return reverse("about", args=[slug])
+
+
+PAGES: dict[str, Any] = {
+    "front": FrontPage,
+    "sections": Sections,
+    "articles": Articles,
+    "authors": Authors,
+    "about": About,
+}

@@ -12,6 +12,7 @@ urlpatterns = [
     path("sections/<slug:slug>/", views.section, name="section"),
     path("articles/<str:slug>/", views.article, name="article"),
     path("people/<slug:key>/", views.person, name="person"),
+    path("about/<slug:slug>/", views.about, name="about"),
     path("sitemap.xml", sitemap, {"sitemaps": PAGES}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Case, Value, When
@@ -13,14 +15,22 @@ from demo_site.models import Article
 from newsmarkup.models import Organization, Person, Section
 
 PUBLISHER = "saltmere-courier"
+ABOUT = json.loads((Path(__file__).parent / "newsroom" / "about.json").read_text(encoding="utf-8"))
 
 
 def front(request: HttpRequest) -> HttpResponse:
     """The newest story leads; columns stand apart with the portraits of those who wrote them."""
     articles = list(Article.objects.for_page().prefetch_related("bylines__person__image")[:30])
     news = [article for article in articles if article.section is None or article.section.slug != "opinion"]
-    columns = [article for article in articles if article not in news]
-    parts = {"lead": news[:1], "seconds": news[1:4], "thirds": news[4:8], "columns": columns[:3], "rest": news[8:]}
+    columns = [article for article in articles if article not in news][:3]
+    parts = {
+        "articles": [*news, *columns],
+        "lead": news[:1],
+        "seconds": news[1:4],
+        "thirds": news[4:8],
+        "columns": columns,
+        "rest": news[8:],
+    }
     return _page(request, "front", parts)
 
 
@@ -35,7 +45,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """In the language of the article. Under it four others, those of its section first."""
-    shown = Article.objects.for_page().select_related("publisher").filter(slug=slug).first()
+    shown = Article.objects.for_page().select_related("publisher", "source").filter(slug=slug).first()
     if shown is None:
         return missing(request)
     near = Case(When(section=shown.section_id, then=Value(0)), default=Value(1))
@@ -51,6 +61,18 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
     if not articles:
         return missing(request)
     return _page(request, "person", {"person": shown, "articles": articles})
+
+
+def about(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the paper says of itself: its policies, its masthead, its address."""
+    page = next((page for page in ABOUT if page["slug"] == slug), None)
+    if page is None:
+        return missing(request)
+    staff = (
+        Person.objects.filter(affiliation__key=PUBLISHER, employed=True).exclude(url="") if slug == "masthead" else ()
+    )
+    kind = "ContactPage" if slug == "contact" else "AboutPage"
+    return _page(request, "about", {"page": {**page, "kind": kind}, "staff": staff})
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -69,6 +91,7 @@ def _page(request: HttpRequest, name: str, context: dict[str, Any], language: st
         "language": language,
         "direction": "rtl" if rtl else "ltr",
         "sections": Section.objects.all(),
+        "pages": ABOUT,
         "publisher": Organization.objects.filter(key=PUBLISHER).first(),
     }
     with translation.override(language):
