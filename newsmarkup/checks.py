@@ -1,15 +1,25 @@
-"""System checks. Each id has a row in docs/checks.md."""
+"""System checks. Each id has a row in docs/settings.md.
+
+Those of the publisher look into the database: `manage.py check --database default` and `migrate` run them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.apps import apps
+from django.conf import settings as django_settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, router, transaction
 
 from newsmarkup.conf import settings
+from newsmarkup.document.trust import POLICIES
 from newsmarkup.sanitize import ENGINES
+
+LOGO = 112  # pixels a side at least: developers.google.com/search/docs/appearance/structured-data/logo
 
 
 def check_settings(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
@@ -25,6 +35,14 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]
                 f'NEWSMARKUP["SITE_URL"] is {url!r}: no address of a site.',
                 hint='Give scheme and host, such as "https://www.example.com".',
                 id="newsmarkup.E002",
+            )
+        )
+    elif parts.scheme == "http" and not django_settings.DEBUG:
+        found.append(
+            checks.Warning(
+                f'NEWSMARKUP["SITE_URL"] is {url!r}: every address in the JSON-LD is unencrypted.',
+                hint='Say "https://…" if the site is reached so.',
+                id="newsmarkup.W001",
             )
         )
     if not name:
@@ -55,5 +73,63 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]
     return found
 
 
+def check_publishers(
+    app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """What readers and search engines miss of those who publish here."""
+    from newsmarkup.models import AbstractArticle, Organization
+
+    models = [model for model in apps.get_models() if issubclass(model, AbstractArticle)]
+    if not models or router.db_for_read(Organization) not in (databases or ()):
+        return []
+    try:
+        with transaction.atomic(using=router.db_for_read(Organization)):
+            used = {
+                pk
+                for model in models
+                for pk in model._base_manager.order_by().values_list("publisher", flat=True).distinct()
+            }
+            publishers = list(Organization.objects.filter(pk__in=used - {None}))
+            empty = not any(model._base_manager.exists() for model in models)
+    except DatabaseError:
+        return []  # not migrated yet
+    if not publishers and not empty:
+        return [
+            checks.Warning(
+                "No article names its publisher.",
+                hint="Add your organization in the admin, and choose it as the publisher of your articles.",
+                id="newsmarkup.W002",
+            )
+        ]
+    return [message for publisher in publishers for message in _missing(publisher)]
+
+
+def _missing(publisher: Any) -> Iterator[checks.Warning]:
+    def warning(id: str, said: str, hint: str) -> checks.Warning:
+        return checks.Warning(f"The publisher “{publisher}” {said}", hint=hint, obj=None, id=id)
+
+    if publisher.kind != "NewsMediaOrganization":
+        said = f"is not a news organization but {publisher.get_kind_display()!r}."
+        yield warning("newsmarkup.W003", said, "Only a news organization can have a masthead and all policies.")
+    if not publisher.url:
+        yield warning("newsmarkup.W004", "has no address.", "Enter the address of its front page.")
+    if not publisher.logo:
+        yield warning("newsmarkup.W005", "has no logo.", f"Upload one of at least {LOGO} × {LOGO} pixels.")
+    elif min(publisher.logo_width or LOGO, publisher.logo_height or LOGO) < LOGO:
+        size = f"{publisher.logo_width} × {publisher.logo_height}"
+        yield warning(
+            "newsmarkup.W006", f"has a logo of {size} pixels.", f"Upload one of at least {LOGO} × {LOGO} pixels."
+        )
+    if not (publisher.email or publisher.telephone or publisher.contact_url):
+        yield warning(
+            "newsmarkup.W007", "can't be reached.", "Enter an e-mail address, a telephone number or a contact page."
+        )
+    missing = [str(publisher._meta.get_field(name).verbose_name) for name in POLICIES if not getattr(publisher, name)]
+    if missing:
+        said = f"doesn't say where its policies are: {', '.join(missing)}."
+        yield warning("newsmarkup.W008", said, "Enter the addresses of the pages; several may have the same one.")
+
+
 def register() -> None:
     checks.register(check_settings)
+    checks.register(check_publishers, checks.Tags.database)

@@ -15,7 +15,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -23,10 +24,10 @@ from django.utils.translation import ngettext
 
 from newsmarkup import reviewing
 from newsmarkup.adapters import adapter_for
-from newsmarkup.admin import collision, posted
+from newsmarkup.admin import collision, gate, posted
 from newsmarkup.admin.base import with_nonce
 from newsmarkup.admin.byline import BylineInline
-from newsmarkup.admin.counts import CountedList
+from newsmarkup.admin.counts import CountedList, ProblemsFilter
 from newsmarkup.admin.endpoints.photos import photos
 from newsmarkup.admin.endpoints.preview import preview
 from newsmarkup.admin.endpoints.speakers import speakers
@@ -68,6 +69,7 @@ class ArticleAdmin(MovingAdmin):
     """For subclasses of `AbstractArticle`. A form of your own extends `ArticleForm`."""
 
     form = ArticleForm
+    change_form_template = "newsmarkup/admin/article.html"
     inlines: ClassVar[Any] = (BylineInline, *PARTS)
     rows: ClassVar = {"description": 3, "backstory": 3}
     lists: ClassVar = {"keywords": (KeywordsField, _lazy("Separated by commas, or one a line."))}
@@ -96,7 +98,7 @@ class ArticleAdmin(MovingAdmin):
     prepopulated_fields: ClassVar = {"slug": ("headline",)}
     autocomplete_fields = ("lead_photo", "publisher", "source", "translation_of")
     list_display = ("headline", "state", "tags", "warnings", "section", "published_at")
-    list_filter = ("status", "access", ("section", admin.RelatedOnlyFieldListFilter), "language")
+    list_filter = ("status", ProblemsFilter, "access", ("section", admin.RelatedOnlyFieldListFilter), "language")
     list_select_related = ("section",)
     list_per_page = 50
     search_fields = ("headline", "alternative_headline", "description", "slug", "bylines__person__name",
@@ -128,11 +130,21 @@ class ArticleAdmin(MovingAdmin):
     def tags(self, article: Any) -> int:
         return int(article.tag_count)
 
-    @admin.display(description=_lazy("warnings"))
+    @admin.display(description=_lazy("problems"))
     def warnings(self, article: Any) -> str:
-        if not article.warning_count:
+        """Errors and warnings."""
+        errors, warnings = article.error_count, article.warning_count
+        if not errors and not warnings:
             return _("none")
-        return format_html('<strong class="newsmarkup-warned">⚠ {}</strong>', article.warning_count)
+        said = [ngettext("%(count)s error", "%(count)s errors", errors) % {"count": errors}] if errors else []
+        said += (
+            [ngettext("%(count)s warning", "%(count)s warnings", warnings) % {"count": warnings}] if warnings else []
+        )
+        return format_html_join(
+            mark_safe("<br>"),
+            '<strong class="newsmarkup-warned">{} {}</strong>',
+            (("✖" if errors and not n else "⚠", one) for n, one in enumerate(said)),
+        )
 
     # -- the form ------------------------------------------------------------------------------------------------------
 
@@ -206,6 +218,15 @@ class ArticleAdmin(MovingAdmin):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             form.initial[collision.VERSION] = obj.version
             form.initial[collision.VALUES] = json.dumps(posted.digests(form, formsets))
+        held = getattr(request, "newsmarkup_verdict", None)
+        if held:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            pressed = [name for name in ("_continue", "_addanother") if name in request.POST]
+            context |= {
+                "newsmarkup_verdict": held,
+                "newsmarkup_problems": gate.shown(held, form, formsets),
+                "newsmarkup_pressed": pressed,
+            }
         return super().render_change_form(request, context, *args, **kwargs)
 
     def view_on_site(self, article: Any) -> str | None:
@@ -216,8 +237,12 @@ class ArticleAdmin(MovingAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        if request.method != "POST" or object_id is None or "_saveasnew" in request.POST:
+        if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        if object_id is None or "_saveasnew" in request.POST:
+            if gate.STAY in request.POST:
+                request.POST = gate.unpublished(request.POST, None)  # type: ignore[assignment]
+            return self._gated(request, object_id, form_url, extra_context)
         stored = self.get_object(request, unquote(object_id))
         if stored is None or not self.has_change_permission(request, stored):
             if stored is None and self.has_view_or_change_permission(request):
@@ -235,12 +260,22 @@ class ArticleAdmin(MovingAdmin):
             if request.newsmarkup_held:  # type: ignore[attr-defined]
                 messages.warning(request, _("Nothing is saved yet. You go on with what you chose, on top of the newest "
                                             "version: save when you are ready."))  # fmt: skip
+        if gate.STAY in request.POST:
+            request.POST = gate.unpublished(request.POST, stored)  # type: ignore[assignment]
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self._gated(request, object_id, form_url, extra_context)
         except StaleVersion:
             # Somebody saved between our reading and our writing; the transaction was rolled back.
             stored = self.get_object(request, unquote(object_id))
             return self._collision(request, collision.Collision(self, request, stored))
+
+    def _gated(self, request: HttpRequest, *args: Any) -> HttpResponse:
+        """Save; or, where something stands against publishing, nothing is stored and the form shown again with it."""
+        try:
+            return super().changeform_view(request, *args)
+        except gate.NotPublished as held:
+            request.newsmarkup_held, request.newsmarkup_verdict = True, held.verdict  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args)
 
     def _collision(self, request: HttpRequest, met: collision.Collision, asked: bool = False) -> TemplateResponse:
         """Both versions and the choice between them: 409, nothing was saved."""
@@ -262,10 +297,9 @@ class ArticleAdmin(MovingAdmin):
         if change and seen is not None and seen != obj.version:
             raise StaleVersion(obj, seen, obj.version)
         super().save_model(request, obj, form, change)
-        self._tell(request, obj, form)
 
     def _tell(self, request: HttpRequest, obj: Any, form: Any) -> None:
-        """What cleaning changed, which tags are gone, and, of a published article, what is wrong with it."""
+        """What cleaning changed, and which tags are gone."""
         for name, field in form.fields.items():
             if not isinstance(field, BodyFormField):
                 continue
@@ -282,11 +316,16 @@ class ArticleAdmin(MovingAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         obj = form.instance
+        publishes = obj.status == Status.PUBLISHED and form.initial.get("status") != Status.PUBLISHED
+        verdict = gate.hold(request, obj, self.has_override_permission(request, obj)) if publishes else None
+        self._tell(request, obj, form)
         rejected = [key for key in form.cleaned_data.get(REJECTED, "").split()[:MOST_KEYS] if KEY.fullmatch(key)]
         if rejected:
             text = reviewing.text_of(adapter_for(type(obj)), obj)[1]
             Proposal.objects.reject(obj, reviewing.known_by(rejected, text, obj.headline), request.user)
         if change:
             reviewing.settle(obj, request.user)
-        if obj.status == Status.PUBLISHED:
-            self.warn(request, [obj])
+        if verdict and verdict.problems:
+            self.log_change(request, obj, verdict.logged)
+        elif obj.status == Status.PUBLISHED:
+            self.warn(request, obj)

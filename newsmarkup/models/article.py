@@ -187,6 +187,7 @@ class AbstractArticle(models.Model):
         abstract = True
         ordering = ["-published_at", "-pk"]
         indexes = [models.Index(fields=["status", "published_at"])]  # what is public, newest first
+        permissions = [("publish_with_errors", "Can publish articles that have errors")]
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 

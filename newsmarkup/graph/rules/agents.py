@@ -50,7 +50,7 @@ def _author(author: Item) -> Iterator[Finding]:
     if not author.kinds:
         said = _("{who} is neither Person nor Organization: there is no @type.", who=who)
         yield finding("author-without-type", author, "@type", said, _("Add the @type."))
-    elif not author.is_agent:
+    elif not markup.is_agent(author):
         said = _("{who} is a {kind}.", who=who, kind="/".join(author.kinds))
         yield finding("author-no-agent", author, "@type", said, _("An author is a Person or an Organization."))
     if not name.strip():

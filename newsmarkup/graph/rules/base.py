@@ -65,6 +65,10 @@ class Markup:
         """What the page is about: articles that no list, link or live blog merely names."""
         return [item for item in self.items if item.is_article and not item.is_aside]
 
+    def is_agent(self, item: Item) -> bool:
+        """Whether it can write or speak. Without the vocabulary that is told by the name of its type."""
+        return item.is_agent or bool(self.vocabulary and "Organization" in self.vocabulary.kinds(item.kinds))
+
 
 ArticleRule = Callable[[Case], Iterator[Problem]]
 MarkupRule = Callable[[Markup], Iterator[Problem]]

@@ -10,10 +10,29 @@ ARTICLES = frozenset(
     "OpinionNewsArticle ReportageNewsArticle ReviewNewsArticle SatiricalArticle Report ScholarlyArticle TechArticle "
     "SocialMediaPosting BlogPosting LiveBlogPosting DiscussionForumPosting".split()
 )
-_ORGANIZATION = ("Organization", "Corporation", "Business", "Agency", "Station", "Periodical", "Newspaper")
+_ORGANIZATION = (
+    "Organization",
+    "NGO",
+    "Party",
+    "Team",
+    "Group",
+    "Office",
+    "University",
+    "School",
+    "Consortium",
+    "Airline",
+    "LibrarySystem",
+    "Cooperative",
+    "Corporation",
+    "Business",
+    "Agency",
+    "Station",
+    "Periodical",
+    "Newspaper",
+)
 # Properties that name other articles than the one the page is about.
 _ASIDE = frozenset(
-    "liveBlogUpdate hasPart itemListElement item isBasedOn citation mentions about relatedLink workTranslation isPartOf "
+    "liveBlogUpdate hasPart itemListElement item isBasedOn citation mentions about relatedLink workTranslation "
     "translationOfWork subjectOf associatedArticle blogPost significantLink appearance itemReviewed mainEntityOfPage".split()
 )
 _PREFIXES = ("https://schema.org/", "http://schema.org/", "schema:")
@@ -47,7 +66,10 @@ class Item:
     @property
     def is_aside(self) -> bool:
         """Whether it, or a reference to it, stands where other articles are named."""
-        if any(one.name in _ASIDE for one in (self, *self.also)):
+        places = {one.name for one in (self, *self.also)}
+        if "mainEntity" in places:
+            return False
+        if not _ASIDE.isdisjoint(places):
             return True
         return self.above is not None and self.above.is_article
 

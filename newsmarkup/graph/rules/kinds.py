@@ -59,7 +59,7 @@ def _quotation(item: Item, markup: Markup) -> Iterator[Finding]:
         yield finding("quotation-without-text", item, "text", _("A quotation has no words."), _("Add its text."))
     for name in ("spokenByCharacter", "creator"):
         for speaker in markup.items.items(item, name):
-            if speaker.kinds and not speaker.is_agent:
+            if speaker.kinds and not markup.is_agent(speaker):
                 said = _("The words “{words}” are spoken by a {kind}.", words=short(" ".join(item.texts("text"))),
                          kind="/".join(speaker.kinds))  # fmt: skip
                 yield finding("speaker-no-agent", item, name, said, _("Name a person or an organization."))

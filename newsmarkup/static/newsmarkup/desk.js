@@ -43,6 +43,24 @@ export class Desk {
     this.sidebar.draw()
     this.suggestions?.list.draw()
     this.suggestions?.later(1)
+    // What stands against publishing is said above the form: see admin/article.html.
+    this.form?.querySelector(".newsmarkup-gate")?.addEventListener("click", (event) => {
+      if (this.follow(event.target.closest("a[data-field]"))) event.preventDefault()
+    })
+  }
+
+  /** Go to the passage or field that a problem's button or link names. → whether there is one. */
+  follow(link) {
+    if (!link) return false
+    const { passage, field } = link.dataset
+    if (passage && this.sidebar.jumpTo(passage)) return true
+    const found = field && this.form?.elements.namedItem(field)
+    const control = found?.[0] && !found.options ? found[0] : found
+    if (!control) return false
+    for (let box = control.closest("details"); box; box = box.parentElement.closest("details")) box.open = true
+    if (control === this.textarea) this.editor.view.focus()
+    else control.focus()
+    return true
   }
 
   /** Take them away again, when the editor goes. */

@@ -31,7 +31,7 @@ export class Preview {
         [gettext("Problems"), this.problems],
       ]),
     ])
-    this.problems.addEventListener("click", (event) => this.follow(event.target.closest("button")))
+    this.problems.addEventListener("click", (event) => this.desk.follow(event.target.closest("button")))
     this.frame.addEventListener("load", () => this.settle())
   }
 
@@ -149,16 +149,6 @@ export class Preview {
           )
         : crel("p", { textContent: gettext("No problems were found.") }),
     )
-  }
-
-  /** Go to the passage or field a problem is about. */
-  follow(button) {
-    if (!button) return
-    const { passage, field } = button.dataset
-    if (passage && this.desk.sidebar.jumpTo(passage)) return
-    const control = field && this.desk.form?.elements.namedItem(field)
-    if (control && control === this.desk.textarea) this.desk.editor.view.focus()
-    else (control?.[0] && !control.options ? control[0] : control)?.focus?.()
   }
 }
 
