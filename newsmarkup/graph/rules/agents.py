@@ -41,10 +41,10 @@ def authors(markup: Markup) -> Iterator[Problem]:
                 mend = _("Write a Person or an Organization with a name.")
                 yield finding("author-as-text", article, "author", said, mend)
             elif not (author.is_reference and not author.also):  # which dangles, and is told as such
-                yield from _author(author)
+                yield from _author(author, markup)
 
 
-def _author(author: Item) -> Iterator[Finding]:
+def _author(author: Item, markup: Markup) -> Iterator[Finding]:
     name = " ".join(author.texts("name"))
     who = _("The author “{name}”", name=short(name)) if name.strip() else _("An author")
     if not author.kinds:
