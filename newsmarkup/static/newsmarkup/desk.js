@@ -44,9 +44,11 @@ export class Desk {
     this.suggestions?.list.draw()
     this.suggestions?.later(1)
     // What stands against publishing is said above the form: see admin/article.html.
-    this.form?.querySelector(".newsmarkup-gate")?.addEventListener("click", (event) => {
+    const gate = this.form?.querySelector(".newsmarkup-gate")
+    gate?.addEventListener("click", (event) => {
       if (this.follow(event.target.closest("a[data-field]"))) event.preventDefault()
     })
+    gate?.focus() // a browser may open the page where the button was pressed, at its end
   }
 
   /** Go to the passage or field that a problem's button or link names. → whether there is one. */
