@@ -111,7 +111,9 @@ def test_who_agreed_to_one_warning_has_not_agreed_to_another(editor, make_articl
 
 
 def test_a_new_article_is_held_back_with_its_bylines(admin_client, newsroom):
-    data = sent(admin_client.get(ADD), headline="The ferry", slug="ferry", body=WRONG, status="published", _continue="1")
+    data = sent(
+        admin_client.get(ADD), headline="The ferry", slug="ferry", body=WRONG, status="published", _continue="1"
+    )
     data[f"{BYLINES}-0-person"] = newsroom.reporter.pk
     page = admin_client.post(ADD, data)
     assert "Not published yet" in page.content.decode()
