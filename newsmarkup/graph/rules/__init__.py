@@ -7,6 +7,9 @@ published of it. `RULES` says of each code how bad it is and who asks for it. A 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from newsmarkup.document.problem import Problem
 from newsmarkup.graph.rules import (
     agents,
@@ -47,12 +50,15 @@ def check_markup(markup: Markup) -> tuple[Problem, ...]:
     return sorted_by_severity(problem for function in functions for problem in function(markup))
 
 
-def check_own(case: Case, graph: Graph, vocabulary: Vocabulary | None = None) -> tuple[Problem, ...]:
-    """The problems of an article and of the graph that is published of it, each with its field or passage. What a rule
-    sees in the Article it isn't asked again in the graph."""
-    found = check_markup(Markup(Items(graph.as_dict()), vocabulary=vocabulary, own=True))
+def check_own(
+    case: Case, graph: Graph | Mapping[str, Any], vocabulary: Vocabulary | None = None
+) -> tuple[Problem, ...]:
+    """The problems of an article and of what is published of it (the graph as it was built, or as it is stored), each
+    with its field or passage. What a rule sees in the Article it isn't asked again in the graph."""
+    data, failed = (graph.as_dict(), graph.problems) if isinstance(graph, Graph) else (graph, [])
+    found = check_markup(Markup(Items(data), vocabulary=vocabulary, own=True))
     more = [placed(one, case.article) for one in found if one.code not in REGISTRY.article]
-    return sorted_by_severity((*check(case), *getattr(graph, "problems", ()), *more))
+    return sorted_by_severity((*check(case), *failed, *more))
 
 
 __all__ = [

@@ -45,7 +45,7 @@ class Item:
     `types` are its own, without their prefix; `kinds` and `get` also hear what other nodes of the same @id say.
     """
 
-    __slots__ = ("above", "also", "data", "id", "index", "kinds", "name", "types")
+    __slots__ = ("above", "also", "data", "id", "index", "is_reference", "kinds", "name", "types")
 
     def __init__(self, data: dict[str, Any], above: Item | None, name: str, index: int | None) -> None:
         self.data, self.above, self.name, self.index = data, above, name, index
@@ -54,10 +54,7 @@ class Item:
         id = data.get("@id")
         self.id: str = id if isinstance(id, str) else ""
         self.also: tuple[Item, ...] = ()  # the others of the same @id that say something
-
-    @property
-    def is_reference(self) -> bool:
-        return len(self.data) == 1 and "@id" in self.data
+        self.is_reference = len(data) == 1 and "@id" in data
 
     @property
     def is_article(self) -> bool:
@@ -130,13 +127,14 @@ class Items:
                     item.kinds = kinds
                     item.also = tuple(other for other in together if other is not item)
         self.dangling = [item for id, items in references.items() if id not in self.declared for item in items]
+        self._say = [item for item in self._all if not item.is_reference]
 
     def __iter__(self) -> Iterator[Item]:
         """The items that say something: references stand for what they refer to."""
-        return (item for item in self._all if not item.is_reference)
+        return iter(self._say)
 
     def __len__(self) -> int:
-        return sum(1 for _item in self)
+        return len(self._say)
 
     def under(self, item: Item, name: str) -> list[Item | str]:
         """The values of a property: items (that hear what a reference refers to) and texts; the rest left out."""
@@ -162,8 +160,12 @@ class Items:
         elif isinstance(data, dict):
             if "@value" in data:
                 return
-            if data.keys() & {"@list", "@set"}:
+            if "@list" in data or "@set" in data:
                 self._walk(values(data), above, name, index)
+                return
+            if len(data) == 1 and "@id" in data:  # a reference: most of all there are
+                self._of[id(data)] = reference = Item(data, above, name, index)
+                self._all.append(reference)
                 return
             item = above
             if data.keys() - {"@context", "@graph"} or "@graph" not in data:

@@ -12,7 +12,6 @@ from newsmarkup.graph.rules.items import Item, bare, values
 from newsmarkup.graph.rules.message import _
 from newsmarkup.graph.vocabulary import Vocabulary
 
-_TEXTS = frozenset("Text URL Date DateTime Time Quantity CssSelectorType XPathType PronounceableText".split())
 _NUMBERS = frozenset("Number Integer Float".split())
 _OWN = frozenset(("author", "speaker"))  # texts instead of nodes that other rules tell
 
@@ -23,28 +22,37 @@ def terms(markup: Markup) -> Iterator[Problem]:
     words = markup.vocabulary
     if words is None:
         return
-    seen: dict[tuple[tuple[str, ...], str], tuple[str, str] | None] = {}
+    # Types and properties are few and the same in every article: what was found out once is remembered.
+    seen = words.verdicts if markup.own else {}
+    own = markup.items.terms
     for item in markup.items:
         for type_ in item.types:
             if type_ not in words.above and not _is_foreign(type_):
                 yield _unknown_type(item, type_, words)
+        kinds = item.kinds
         for name, given in item.data.items():
-            if (
-                name[:1] == "@"
-                or name in markup.items.terms
-                or _is_foreign(name)
-                or name.endswith(("-input", "-output"))
-            ):
+            if name in own:
                 continue
-            key = (item.kinds, name)
+            key = (kinds, name)
             if key not in seen:
-                seen[key] = _verdict(item.kinds, name, words)
-            if verdict := seen[key]:
+                seen[key] = _verdict(kinds, name, words)
+            verdict, known, any_text = seen[key]
+            if verdict:
                 yield _property(item, name, verdict)
-            if name in words.properties:
-                many = isinstance(given, list) and len(given) > 1
-                for n, value in enumerate(values(given)):
-                    yield from _value(item, name, value, n if many else None, markup, words)
+            if not known or (any_text and type(given) is str):
+                continue
+            many = isinstance(given, list) and len(given) > 1
+            for n, value in enumerate(values(given)):
+                if type(value) is dict and len(value) == 1:
+                    found = markup.items.at(value)
+                    if found is not None and found.kinds:
+                        pair = (kinds, name, found.kinds)
+                        if pair not in seen:
+                            above = words.kinds(found.kinds)
+                            seen[pair] = not above or bool(above & words.properties[name][1])
+                        if seen[pair]:
+                            continue
+                yield from _value(item, name, value, n if many else None, markup, words)
 
 
 def _is_foreign(name: str) -> bool:
@@ -61,15 +69,19 @@ def _unknown_type(item: Item, type_: str, words: Vocabulary) -> Finding:
     return finding("unknown-type", item, "@type", said, _("Use one that it has."))
 
 
-def _verdict(kinds: tuple[str, ...], name: str, words: Vocabulary) -> tuple[str, str] | None:
-    """What is wrong with a property on these types: a code and what the message needs."""
+def _verdict(kinds: tuple[str, ...], name: str, words: Vocabulary) -> tuple[tuple[str, str] | None, bool, bool]:
+    """What is wrong with a property on these types (a code and what the message needs), whether its values are to be
+    looked at, and whether any text will do."""
+    if name[:1] == "@" or _is_foreign(name) or name.endswith(("-input", "-output")):
+        return None, False, False
     if name not in words.properties:
         right = words.property_spelling.get(name.lower())
-        return ("wrong-case", right) if right else ("unknown-property", "")
+        return ("wrong-case", right) if right else ("unknown-property", ""), False, False
+    any_text = name in words.takes_text or name in _OWN
     above = words.kinds(kinds)
     if above and not above & words.properties[name][0]:
-        return "wrong-domain", " or ".join(sorted(words.properties[name][0])[:3])
-    return ("retired-name", words.replaced[name]) if name in words.replaced else None
+        return ("wrong-domain", " or ".join(sorted(words.properties[name][0])[:3])), True, any_text
+    return ("retired-name", words.replaced[name]) if name in words.replaced else None, True, any_text
 
 
 def _property(item: Item, name: str, verdict: tuple[str, str]) -> Finding:
@@ -109,7 +121,7 @@ def _value(
         if not ranges & _NUMBERS and "Text" not in ranges and name not in ("width", "height"):
             yield _outside(item, name, str(value), index, ranges)
     elif isinstance(value, str) and value.strip() and name not in _OWN:
-        if any(_TEXTS & words.above.get(one, frozenset({one})) for one in ranges) or "Boolean" in ranges:
+        if name in words.takes_text:
             return
         if ranges & _NUMBERS and re.fullmatch(r"\s*[-+]?\d+(?:\.\d+)?\s*", value):
             return
