@@ -160,6 +160,48 @@ def test_every_page_is_for_everybody(desk, room, view):
     judge(second, f"two versions {view}")
 
 
+def test_where_the_words_come_from_is_asked_and_kept(desk, room):
+    page = desk()
+    page.goto(room.form)
+    editor(page).locator("q").first.click()
+    page.keyboard.press("Alt+Shift+s")
+    page.click("dialog summary")
+    page.fill("dialog [name=occasion]", "Press conference, Tuesday")
+    page.fill("dialog [name=cite]", "paper.example/minutes")
+    page.click("dialog [type=submit]")
+    assert "begin with https://" in page.locator("dialog [role=alert]").last.inner_text()
+    page.fill("dialog [name=cite]", "https://paper.example/minutes")
+    page.click("dialog [type=submit]")
+    press(page, "[name=_continue]")
+    body = Article.objects.get().body
+    assert 'data-occasion="Press conference, Tuesday" cite="https://paper.example/minutes"' in body
+    assert 'data-speaker="person:mayor"' in body
+    editor(page).locator("q").first.click()
+    page.keyboard.press("Alt+Shift+s")
+    assert page.input_value("dialog [name=occasion]") == "Press conference, Tuesday"
+    judge(page, "speaker dialog, with its origin")
+    page.keyboard.press("Escape")
+    assert not page.trouble
+
+
+def test_the_gate_takes_the_editor_to_what_is_wrong(desk, room):
+    Article.objects.update(status="draft", description="")
+    page = desk()
+    page.goto(room.form)
+    editor(page)
+    page.select_option("#id_status", "published")
+    press(page, "[name=_continue]")
+    editor(page)
+    assert page.evaluate("document.activeElement.className").startswith("newsmarkup-gate")
+    judge(page, "before publishing")
+    page.click(".newsmarkup-gate a[data-field=description]")
+    assert page.evaluate("document.activeElement.id") == "id_description"
+    page.fill("#id_description", "After a year.")
+    press(page, "[name=_continue]")
+    assert Article.objects.get().status == "published"
+    assert not page.trouble
+
+
 def judge(page, where):
     assert not page.trouble, where
     result = Axe().run(page, options={"resultTypes": ["violations"]})

@@ -117,9 +117,11 @@ def test_a_new_article_is_held_back_with_its_bylines(admin_client, newsroom):
     data[f"{BYLINES}-0-person"] = newsroom.reporter.pk
     page = admin_client.post(ADD, data)
     assert "Not published yet" in page.content.decode()
-    assert 'name="_continue" value="1"' in page.content.decode()
+    assert 'name="newsmarkup_pressed" value="_continue"' in page.content.decode()
     assert not Article.objects.exists()
-    after = admin_client.post(ADD, sent(page, newsmarkup_publish=button(page, "newsmarkup_publish"), _continue="1"))
+    after = admin_client.post(
+        ADD, sent(page, newsmarkup_publish=button(page, "newsmarkup_publish"), newsmarkup_pressed="_continue")
+    )
     article = Article.objects.get()
     assert after.url == change(article)
     assert article.status == "published"

@@ -64,6 +64,17 @@ def nodes(a):
     return {node["@id"]: node for node in build(a).nodes}
 
 
+def test_a_quotation_says_where_it_was_said_and_what_it_is_taken_from():
+    body = '<p><q data-id="q1" data-speaker="anonymous" data-occasion=" Press \n conference " cite="https://p.example/m">“Yes.”</q></p>'
+    graph = nodes(article(body))
+    q = graph["https://paper.example/a/#quote-q1"]
+    assert q["recordedAt"] == {"@type": "Event", "name": "Press conference"}
+    assert q["isBasedOn"] == "https://p.example/m"
+    assert graph["https://paper.example/a/#article"]["citation"]["url"] == "https://p.example/m"
+    plain = nodes(article('<p><q data-id="q1" data-speaker="anonymous">“Yes.”</q></p>'))
+    assert "recordedAt" not in plain["https://paper.example/a/#quote-q1"]
+
+
 def test_quotations_and_their_speakers():
     graph = nodes(article())
     q = {id.rsplit("-", 1)[1]: node for id, node in graph.items() if node["@type"] == "Quotation"}

@@ -221,11 +221,10 @@ class ArticleAdmin(MovingAdmin):
         held = getattr(request, "newsmarkup_verdict", None)
         if held:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            pressed = [name for name in ("_continue", "_addanother") if name in request.POST]
             context |= {
                 "newsmarkup_verdict": held,
                 "newsmarkup_problems": gate.shown(held, form, formsets),
-                "newsmarkup_pressed": pressed,
+                "newsmarkup_pressed": gate.pressed(request.POST),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -240,8 +239,7 @@ class ArticleAdmin(MovingAdmin):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         if object_id is None or "_saveasnew" in request.POST:
-            if gate.STAY in request.POST:
-                request.POST = gate.unpublished(request.POST, None)  # type: ignore[assignment]
+            request.POST = gate.answered(request.POST, None)  # type: ignore[assignment]
             return self._gated(request, object_id, form_url, extra_context)
         stored = self.get_object(request, unquote(object_id))
         if stored is None or not self.has_change_permission(request, stored):
@@ -260,8 +258,7 @@ class ArticleAdmin(MovingAdmin):
             if request.newsmarkup_held:  # type: ignore[attr-defined]
                 messages.warning(request, _("Nothing is saved yet. You go on with what you chose, on top of the newest "
                                             "version: save when you are ready."))  # fmt: skip
-        if gate.STAY in request.POST:
-            request.POST = gate.unpublished(request.POST, stored)  # type: ignore[assignment]
+        request.POST = gate.answered(request.POST, stored)  # type: ignore[assignment]
         try:
             return self._gated(request, object_id, form_url, extra_context)
         except StaleVersion:

@@ -81,7 +81,8 @@ def _tokens(node: Node, roles: Roles, name_of: Callable[[SpeakerRef], str]) -> I
     if role is not None:
         speaker = SpeakerRef.read(node.get("data-speaker"), node.get("data-speaker-name"))
         name = role.label.lower()
-        details = [name_of(speaker) if speaker else "", "alleged" if node.get("data-alleged") else "", node.get("cite")]
+        alleged = "alleged" if node.get("data-alleged") else ""
+        details = [name_of(speaker) if speaker else "", alleged, node.get("data-occasion"), node.get("cite")]
         yield Token(": ".join([name, ", ".join(filter(None, details))]) if any(details) else name, tag=True)
     elif node.name == "a":
         name = "link"

@@ -22,6 +22,8 @@ from newsmarkup.models import Status
 
 ANSWER = "newsmarkup_publish"  # publish all the same: the digest of the problems that were shown; of a list with "-pk"
 STAY = "newsmarkup_stay"  # save, but don't publish
+PRESSED = "newsmarkup_pressed"  # the button that was pressed at first: where to go after saving
+BUTTONS = ("_continue", "_addanother")
 ABOUT_PUBLISHING = ("error", "warning")
 
 
@@ -107,11 +109,21 @@ def hold(request: HttpRequest, obj: Any, may_override: bool) -> Verdict:
     return verdict
 
 
-def unpublished(data: Any, stored: Any) -> Any:
-    """The same form, with the status the article had (a new one: draft)."""
+def answered(data: Any, stored: Any) -> Any:
+    """What the form sends once the editor has decided: the first button is pressed again; where it shall not be
+    published, the status is what it was (of a new article: draft)."""
+    if ANSWER not in data and STAY not in data:
+        return data
     data = data.copy()
-    data["status"] = stored.status if stored is not None else Status.DRAFT
+    if data.get(PRESSED) in BUTTONS:
+        data[data[PRESSED]] = "1"
+    if STAY in data:
+        data["status"] = stored.status if stored is not None else Status.DRAFT
     return data
+
+
+def pressed(data: Any) -> str:
+    return next((name for name in BUTTONS if name in data), "")
 
 
 def shown(verdict: Verdict, form: Any, formsets: list[Any]) -> list[Problem]:

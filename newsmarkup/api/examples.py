@@ -84,6 +84,8 @@ _ARTICLE = {
             "speaker": _MAYOR,
             "alleged": False,
             "attributions": ["by-open"],
+            "cite": None,
+            "occasion": "Council meeting",
             "url": f"{_PAGE}#quote-open",
         },
         {

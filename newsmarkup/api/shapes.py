@@ -113,6 +113,12 @@ class Passage(Serializer[Any]):
     within = CharField(allow_null=True, help_text="The id of the passage around it.")
     speaker = Speaker(required=False, allow_null=True, help_text="Of a quotation or pull quote; null if nobody said.")
     alleged = BooleanField(required=False, help_text="Words put into the speaker's mouth by others.")
+    cite = CharField(
+        required=False, allow_null=True, help_text="Of a quotation: the address of the document it is taken from."
+    )
+    occasion = CharField(
+        required=False, allow_null=True, help_text="Of a quotation: what it was said at, such as a press conference."
+    )
     attributions = texts("The ids of the attributions that name the speaker.", required=False)
     url = CharField(required=False, help_text="Of a quotation: its place on the page.")
     quotations = texts("Of an attribution: the ids of the quotations it names the speaker of.", required=False)

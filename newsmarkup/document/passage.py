@@ -15,6 +15,7 @@ class Passage:
     """`parts` are the texts of its elements in order, as they stand in the article; `blocks` the index of the
     top-level block each is in.
 
+    `cite` and `occasion`: of a quotation, the document it is taken from (URL), and what it was said at.
     `quotations`: for an attribution, the ids it names the speaker of. `attributions`: for a quotation or pull quote, the
     ids of the attributions that do. `within`: the id of the passage around it. `picture` and `photo`: for a caption or a
     credit, the address of the picture and its key in the registry.
@@ -27,6 +28,7 @@ class Passage:
     speaker: SpeakerRef | None = None
     alleged: bool = False
     cite: str = ""
+    occasion: str = ""
     lang: str = ""
     quotations: tuple[str, ...] = ()
     attributions: tuple[str, ...] = ()
@@ -86,6 +88,7 @@ class _Draft:
             speaker=SpeakerRef.read(get("data-speaker"), get("data-speaker-name")) if role.speaker else None,
             alleged=get("data-alleged") == "true",
             cite=get("cite"),
+            occasion=get("data-occasion"),
             lang=get("lang"),
             quotations=self.quotations,
             attributions=tuple(self.attributions),

@@ -76,6 +76,7 @@ def passage(p: Passage, article: Article, element: str = "") -> dict[str, Any]:
             "attributions": list(p.attributions),
         }
     if p.role == "quotation":
+        out |= {"cite": p.cite or None, "occasion": p.occasion or None}
         out["url"] = f"{article.url}#{element or f'quote-{p.id}'}"
     if p.role == "attribution":
         out["quotations"] = list(p.quotations)

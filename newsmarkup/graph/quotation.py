@@ -47,6 +47,7 @@ def add_quotations(graph: Graph, article: Article) -> list[Thing]:
                 spokenByCharacter=speaker,
                 isPartOf=ref(part_of),
                 isBasedOn=passage.cite,
+                recordedAt=thing("Event", name=passage.occasion) if passage.occasion else None,
                 inLanguage=passage.lang or article.language,
                 position=position,
                 url=f"{article.url}#{fragment(element)}",

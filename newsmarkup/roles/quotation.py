@@ -36,6 +36,12 @@ def alleged(value: str) -> str | None:
     return "true" if value == "true" else None
 
 
+def occasion(value: str) -> str | None:
+    """What it was said at, in at most 200 characters, white space folded."""
+    value = " ".join(value.split())
+    return value if 0 < len(value) <= 200 else None
+
+
 def source_url(value: str) -> str | None:
     return schema.url(value, frozenset({"http", "https"}))
 
@@ -49,7 +55,7 @@ QUOTATION = Role(
     kind="inline",
     element="q",
     block_element="blockquote",
-    attributes={**SPEAKER_ATTRIBUTES, "data-alleged": alleged, "cite": source_url},
+    attributes={**SPEAKER_ATTRIBUTES, "data-alleged": alleged, "data-occasion": occasion, "cite": source_url},
     shortcut="Alt-Shift-4",
     colour="blue",
     rank=-3,

@@ -7,12 +7,14 @@ import { sameSpeaker } from "newsmarkup/speech"
 import { excerpt, fill } from "newsmarkup/words"
 
 /**
- * → {speaker: {ref, name}|null, alleged: bool, continues: bool} or null when cancelled.
+ * → {speaker: {ref, name}|null, alleged: bool, continues: bool, origin} or null when cancelled.
+ * `origin` is {occasion, cite}, or null where nobody shall be asked for it.
  * `guess` is {speaker} or {query}; `here` the speakers of this article; `previous` the words of the quotation before. `jobTitle`: what the text says of
  * somebody whom the registry does not have.
  */
-export function askSpeaker({ directory, words, speaker, guess, alleged, here, previous, continues, jobTitle = "" }) {
-  return new SpeakerDialog({ directory, speaker, here, jobTitle }).open({ words, guess, alleged, previous, continues })
+export function askSpeaker({ directory, words, speaker, guess, alleged, here, previous, continues, jobTitle = "", origin = null }) {
+  const dialog = new SpeakerDialog({ directory, speaker, here, jobTitle })
+  return dialog.open({ words, guess, alleged, previous, continues, origin })
 }
 
 class SpeakerDialog {
@@ -35,7 +37,8 @@ class SpeakerDialog {
     this.name.element.append(this.combobox.element, this.about)
   }
 
-  open({ words, guess, alleged, previous, continues }) {
+  open({ words, guess, alleged, previous, continues, origin }) {
+    const from = originFields(origin)
     const allegedly = choice(gettext("Alleged: words put into someone’s mouth"), { name: "alleged", checked: alleged })
     const goesOn = choice(
       fill(gettext("Continues the previous quotation: %(words)s"), { words: excerpt(previous ?? "", 60) }),
@@ -60,8 +63,14 @@ class SpeakerDialog {
         this.anonymous.element,
         allegedly.element,
         goesOn.element,
+        ...from.elements,
       ],
-      save: () => ({ speaker: this.value(), alleged: allegedly.control.checked, continues: goesOn.control.checked }),
+      save: () => ({
+        speaker: this.value(),
+        alleged: allegedly.control.checked,
+        continues: goesOn.control.checked,
+        origin: from.value(),
+      }),
     })
     input.focus()
     input.select()
@@ -182,4 +191,33 @@ class SpeakerDialog {
     if (this.chosen?.ref.includes(":")) return this.chosen
     return name ? { ref: this.unlisted.kind(), name } : null
   }
+}
+
+/** Where the words come from, folded away while nobody has said. `value()` throws where an address is none. */
+function originFields(origin) {
+  if (!origin) return { elements: [], value: () => null }
+  const occasion = field(
+    gettext("Said at"),
+    { type: "text", name: "occasion", value: origin.occasion, maxLength: 200 },
+    { help: gettext("A press conference, an interview, a debate: what, where and when.") },
+  )
+  const cite = field(
+    gettext("Taken from"),
+    { type: "url", name: "cite", value: origin.cite, placeholder: "https://" },
+    { help: gettext("The address of the document or recording that has the words.") },
+  )
+  const element = crel("details", { className: "newsmarkup-origin", open: Boolean(origin.occasion || origin.cite) }, [
+    crel("summary", { textContent: gettext("Where the words come from") }),
+    occasion.element,
+    cite.element,
+  ])
+  const value = () => {
+    const address = cite.control.value.trim()
+    if (address && !/^https?:\/\/[^\s/]+/.test(address)) {
+      element.open = true
+      throw new Error(fill(gettext("“%(address)s” is no full address: begin with https://"), { address }))
+    }
+    return { occasion: occasion.control.value.trim().replace(/\s+/g, " "), cite: address }
+  }
+  return { elements: [element], value }
 }

@@ -74,6 +74,7 @@ async function askFor(desk, ids, guess = null) {
     words: wordsOf(doc, passage),
     speaker: speakerOf(passage.attrs),
     alleged: passage.attrs["data-alleged"] === "true",
+    origin: originOf(passage),
     guess: guess ?? guessSpeaker(doc, roles, passage, (speaker) => directory.nameOf(speaker)),
     here: speakersIn(doc, roles),
     previous: before ? wordsOf(doc, before) : null,
@@ -84,7 +85,11 @@ async function askFor(desk, ids, guess = null) {
   const tr = editor.state.tr
   for (const id of ids) {
     const found = passageWithId(tr.doc, roles, id)
-    if (found) setAttrs(tr, found, { ...speakerAttrs(answer.speaker), "data-alleged": answer.alleged ? "true" : null })
+    if (found) setAttrs(tr, found, {
+      ...speakerAttrs(answer.speaker),
+      "data-alleged": answer.alleged ? "true" : null,
+      ...originAttrs(found, answer.origin),
+    })
   }
   if (answer.continues && before) continueFrom(tr, roles, ids[0], before)
   if (!tr.docChanged) return
@@ -95,6 +100,15 @@ async function askFor(desk, ids, guess = null) {
       : gettext("No speaker given."),
   )
 }
+
+/** {occasion, cite} of a passage of a role that has them, else null: what it was said at, what it is taken from. */
+export const originOf = ({ role, attrs }) =>
+  role.attributes?.includes("cite") ? { occasion: attrs["data-occasion"] ?? "", cite: attrs.cite ?? "" } : null
+
+const originAttrs = ({ role }, origin) =>
+  origin && role.attributes?.includes("cite")
+    ? { "data-occasion": origin.occasion || null, cite: origin.cite || null }
+    : {}
 
 /** Ask for the speaker of the passage with this id, or of the innermost one the cursor stands in. */
 export function editSpeaker(desk, id = null) {
@@ -119,7 +133,7 @@ const previous = (doc, roles, passage) =>
 /** Make the passage a part of the one before: one id, one speaker. */
 export function continueFrom(tr, roles, id, before) {
   const passage = passageWithId(tr.doc, roles, id)
-  const shared = ["data-id", "data-speaker", "data-speaker-name", "data-alleged"]
+  const shared = ["data-id", "data-speaker", "data-speaker-name", "data-alleged", "data-occasion", "cite"]
   setAttrs(tr, passage, Object.fromEntries(shared.map((name) => [name, before.attrs[name] ?? null])))
   forget(tr, id, roles, before.id)
 }
