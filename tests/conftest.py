@@ -38,7 +38,8 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(django_db_setup, live_server):
+    """Ends before the server does: a thread that still serves an open connection could not close its database."""
     from playwright.sync_api import sync_playwright
 
     path = chromium_path()

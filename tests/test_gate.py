@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.cache import cache
 from django.urls import reverse
 
 from demo_site.models import Article
@@ -168,6 +169,7 @@ def test_more_than_can_be_looked_at_are_refused_in_words(editor, make_article, m
 
 
 def test_the_list_can_be_filtered_by_problems(editor, make_article):
+    cache.clear()  # other tests' articles had the same keys
     fine, unclear, wrong = (make_article(body) for body in ("<p>Fine.</p>", UNCLEAR, WRONG))
     for value, article in (("none", fine), ("warning", unclear), ("error", wrong)):
         page = editor.get(LIST, {"problems": value})

@@ -186,16 +186,28 @@ def test_the_seed_from_paste_to_published(gold, registry, browser, live_server, 
     plain = "\n".join(b.text for b in read(article.body).blocks if b.name != "aside")
     assert plain.split() == body.split()
 
-    # publish
+    # publish: what is missing is asked for first, and is then given
     page.select_option("#id_status", "published")
     page.get_by_role("button", name="Save", exact=True).first.click()
+    page.wait_for_selector(".newsmarkup-gate")
+    asked = page.locator(".newsmarkup-gate li").all_inner_texts()
+    assert any("publisher" in said for said in asked), asked
+    assert any("author" in said for said in asked), asked
+    page.get_by_role("button", name="Save without publishing").click()
     page.wait_for_load_state()
+    article.refresh_from_db()
+    assert article.status == "draft"
     Article.objects.filter(pk=article.pk).update(publisher=Organization.objects.get(key="paper"))
     from newsmarkup.models import Byline
 
     Byline.objects.create(article=article, person=Person.objects.get(key="nora"))
+    page.goto(f"{live_server.url}/admin/demo_site/article/{article.pk}/change/")
+    page.wait_for_selector(".ProseMirror[contenteditable]")
+    page.select_option("#id_status", "published")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.wait_for_load_state()
     article.refresh_from_db()
-    assert article.status == "published"
+    assert article.status == "published", page.locator(".newsmarkup-gate li").all_inner_texts()
 
     # the page, and what machines read in it
     page.goto(live_server.url + article.get_absolute_url())

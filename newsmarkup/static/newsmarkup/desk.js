@@ -15,7 +15,7 @@ import { Server } from "newsmarkup/server"
 import { SURE } from "newsmarkup/cards"
 import { Sidebar } from "newsmarkup/sidebar"
 import { Suggestions } from "newsmarkup/suggestions"
-import { continuePrevious, editSpeaker, tag } from "newsmarkup/tagging"
+import { continuePrevious, editSpeaker, spokenAtCursor, tag } from "newsmarkup/tagging"
 import { fill } from "newsmarkup/words"
 
 export class Desk {
@@ -88,7 +88,8 @@ export class Desk {
 
   /** Of the passage with this id; else at the cursor, where a suggestion's words are not tagged yet. */
   editSpeaker(id = null) {
-    if (!id && this.suggestions?.atCursor) return this.suggestions.changeSpeaker()
+    const card = !id && this.suggestions?.atCursor && !spokenAtCursor(this).length
+    if (card) return this.suggestions.changeSpeaker()
     return editSpeaker(this, id)
   }
 

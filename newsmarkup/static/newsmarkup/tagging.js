@@ -112,7 +112,12 @@ const originAttrs = ({ role }, origin) =>
 
 /** Ask for the speaker of the passage with this id, or of the innermost one the cursor stands in. */
 export function editSpeaker(desk, id = null) {
-  if (id) return askFor(desk, [id])
+  const ids = id ? [id] : spokenAtCursor(desk)
+  return ids.length ? askFor(desk, ids) : desk.problem(PROBLEMS.speaker())
+}
+
+/** The ids of what the cursor stands in that has a speaker: the innermost passage, or what an attribution is joined to. */
+export function spokenAtCursor(desk) {
   const { doc, selection } = desk.editor.state
   const touching = (joins) =>
     desk.roles.list
@@ -121,8 +126,7 @@ export function editSpeaker(desk, id = null) {
       .filter(Boolean)
       .sort((a, b) => a.to - a.from - (b.to - b.from))
   const attribution = touching(true).find((each) => targetsOf(each).length)
-  const ids = touching(false)[0] ? [touching(false)[0].id] : attribution ? targetsOf(attribution) : []
-  return ids.length ? askFor(desk, ids) : desk.problem(PROBLEMS.speaker())
+  return touching(false)[0] ? [touching(false)[0].id] : attribution ? targetsOf(attribution) : []
 }
 
 const previous = (doc, roles, passage) =>
