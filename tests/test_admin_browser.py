@@ -160,13 +160,21 @@ def test_every_page_is_for_everybody(desk, room, view):
     judge(second, f"two versions {view}")
 
 
+def ask_for_speaker(page):
+    """The cursor into the quotation, and, once the editor knows it stands there, the shortcut."""
+    page.locator(".ProseMirror q").first.click()
+    page.wait_for_function("getSelection().anchorNode?.parentElement?.closest('.ProseMirror q')")
+    page.wait_for_timeout(200)
+    page.keyboard.press("Alt+Shift+s")
+    page.wait_for_selector("dialog summary", timeout=10_000)
+
+
 def test_where_the_words_come_from_is_asked_and_kept(desk, room):
     page = desk()
     page.goto(room.form)
     editor(page)
     page.wait_for_timeout(1500)  # the suggestions are there: one of them is for the same words
-    page.locator(".ProseMirror q").first.click()
-    page.keyboard.press("Alt+Shift+s")
+    ask_for_speaker(page)
     page.click("dialog summary")
     page.fill("dialog [name=occasion]", "Press conference, Tuesday")
     page.fill("dialog [name=cite]", "paper.example/minutes")
@@ -178,8 +186,8 @@ def test_where_the_words_come_from_is_asked_and_kept(desk, room):
     body = Article.objects.get().body
     assert 'data-occasion="Press conference, Tuesday" cite="https://paper.example/minutes"' in body
     assert 'data-speaker="person:mayor"' in body
-    editor(page).locator("q").first.click()
-    page.keyboard.press("Alt+Shift+s")
+    editor(page)
+    ask_for_speaker(page)
     assert page.input_value("dialog [name=occasion]") == "Press conference, Tuesday"
     judge(page, "speaker dialog, with its origin")
     page.keyboard.press("Escape")
