@@ -22,6 +22,14 @@ class BodyRefused(NewsmarkupError, ValueError):
         super().__init__(" ".join(problem.sentence for problem in self.problems))
 
 
+class ImportRefused(NewsmarkupError, ValueError):
+    """A file that can't be read as an article: see ``problems`` (one or more of severity "error")."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problem.sentence for problem in self.problems))
+
+
 class StaleVersion(NewsmarkupError):
     """The row was saved by somebody else since it was read; nothing was written."""
 

@@ -12,7 +12,7 @@ Severity = Literal["error", "warning", "notice"]
 class Problem:
     """`code` is stable and machine-readable; `message` and `mend` are sentences for an editor.
 
-    `passage` is a passage's id, `field` a field's name, where there is one to go to.
+    `passage` is a passage's id, `field` a field's name, `line` that of a file that is read, where there is one to go to.
     """
 
     code: str
@@ -21,6 +21,7 @@ class Problem:
     severity: Severity = "warning"
     passage: str | None = None
     field: str | None = None
+    line: int | None = None
 
     @property
     def sentence(self) -> str:
