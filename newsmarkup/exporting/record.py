@@ -12,16 +12,13 @@ from newsmarkup.document.article import Agent, Article, Person, Picture
 from newsmarkup.document.attached import Claim, Media, Update
 from newsmarkup.document.passage import Passage, passages
 from newsmarkup.document.write import write
+from newsmarkup.exporting.base import FACTS, ROLES, Exporter, register
 from newsmarkup.graph.agents import speaker_agent
 from newsmarkup.graph.claim import claimant
 from newsmarkup.graph.facts import word_count
 from newsmarkup.graph.media import iso_duration
 from newsmarkup.graph.thing import moment
 from newsmarkup.roles import registered
-
-name = "json"
-media_type = "application/json"
-file_extension = "json"
 
 # The beginning of a quotation's id, which in an update has the update's key before it.
 _ELEMENT = re.compile(r'(?:(?<=<q id=")|(?<=<blockquote id="))quote-')
@@ -181,3 +178,6 @@ def _photos(article: Article) -> list[str]:
 
 def _moment(value: datetime | None) -> str | None:
     return moment(value) if value else None
+
+
+JSON = register(Exporter("json", "The API's JSON", "application/json", "json", frozenset({*ROLES, *FACTS} - {"subjects", "backstory"}), export))
