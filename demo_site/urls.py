@@ -6,6 +6,7 @@ from django.views.static import serve
 
 from demo_site import views
 from demo_site.sitemaps import PAGES
+from newsmarkup.feeds import ArticleFeed, NewsSitemap
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -14,6 +15,11 @@ urlpatterns = [
     path("people/<slug:key>/", views.person, name="person"),
     path("about/<slug:slug>/", views.about, name="about"),
     path("sitemap.xml", sitemap, {"sitemaps": PAGES}, name="sitemap"),
+    path("sitemap-news.xml", NewsSitemap.as_view(), name="sitemap-news"),
+    path("feed.rss", ArticleFeed.as_view(format="rss"), name="feed"),
+    path("feed.atom", ArticleFeed.as_view(format="atom"), name="feed-atom"),
+    path("sections/<slug:section>/feed.rss", ArticleFeed.as_view(format="rss"), name="section-feed"),
+    path("people/<slug:author>/feed.rss", ArticleFeed.as_view(format="rss"), name="author-feed"),
     path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
     path("api/", include("newsmarkup.api.urls")),

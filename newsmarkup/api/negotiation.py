@@ -13,8 +13,11 @@ from typing import Any
 from rest_framework.negotiation import BaseContentNegotiation
 
 from newsmarkup.api.problems import NotAcceptable, listed, quoted
+from newsmarkup.exporting.base import exporters
 
-TYPES = {"json": "application/json", "jsonld": "application/ld+json", "api": "text/html"}
+EXPORTS = tuple(one.name for one in exporters())
+TYPES = {"api": "text/html"} | {one.name: one.media_type for one in exporters()}
+OFFERS = ("json", "jsonld", "api", *(name for name in EXPORTS if name not in ("json", "jsonld")))
 
 _PART = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*"?)+')
 _QUALITY = re.compile(r';\s*q\s*=\s*"?([0-9.]+)', re.IGNORECASE)

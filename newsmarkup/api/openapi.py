@@ -6,10 +6,11 @@ from typing import Any
 
 from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
-from newsmarkup.api import examples, shapes
-from newsmarkup.api.negotiation import TYPES
+from newsmarkup.api import examples, exports, shapes
+from newsmarkup.api.negotiation import EXPORTS, TYPES
 
 _ANSWER = "What was asked for, in the format that was asked for."
 
@@ -79,6 +80,10 @@ class ReadingSchema(AutoSchema):
         if "jsonld" in view.offers:
             example = [OpenApiExample("JSON-LD", examples.jsonld(many=view.many), media_type=TYPES["jsonld"])]
             answers[200, TYPES["jsonld"]] = OpenApiResponse(shapes.JSONLD, description=_ANSWER, examples=example)
+        for name in view.offers:
+            if name in EXPORTS and name not in ("json", "jsonld"):
+                kind = exports.media_type(name, many=view.many)
+                answers[200, kind] = OpenApiResponse(OpenApiTypes.STR, description=_ANSWER)
         if view.path_parameter:
             answers[404, TYPES["json"]] = _problem("There is none, or it is not public.", examples.NOT_FOUND)
         return answers

@@ -21,20 +21,20 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from newsmarkup.api import parameters, problems
+from newsmarkup.api import exports, parameters, problems
 from newsmarkup.api.browsing import Browsable
-from newsmarkup.api.negotiation import TYPES, Negotiation, choose
+from newsmarkup.api.negotiation import EXPORTS, TYPES, Negotiation, choose
 from newsmarkup.api.openapi import ReadingSchema
 from newsmarkup.conf import settings
 
 
-class JSONLDRenderer(JSONRenderer):
-    media_type = TYPES["jsonld"]
-    format = "jsonld"
+def _renderer(name: str) -> type[JSONRenderer]:
+    """What stands for a format in the framework's own lists; its bytes are written by its exporter."""
+    return type(f"{name}Renderer", (JSONRenderer,), {"media_type": TYPES[name], "format": name})
 
 
 FOR_PEOPLE = {"Cache-Control": "no-cache", "Vary": "Accept"}
-RENDERERS = {"json": JSONRenderer, "jsonld": JSONLDRenderer, "api": Browsable}
+RENDERERS: dict[str, Any] = {name: _renderer(name) for name in EXPORTS} | {"json": JSONRenderer, "api": Browsable}
 
 
 class Reading(APIView):
@@ -140,6 +140,7 @@ class Reading(APIView):
         state: str = "",
         modified: datetime | None = None,
         links: dict[str, str | None] | None = None,
+        content_type: str = "",
     ) -> HttpResponse:
         """200 with `body()`, or 304 or 412. `state` changes when the body would; without one the body is hashed."""
         content = None if state else body()
@@ -148,7 +149,8 @@ class Reading(APIView):
         date = int(modified.timestamp()) if modified else None
         response = get_conditional_response(request, etag, date)
         if response is None:
-            response = HttpResponse(body() if content is None else content, content_type=TYPES[format])
+            kind = content_type or exports.content_type(format)
+            response = HttpResponse(body() if content is None else content, content_type=kind)
         elif response.status_code == 412:
             raise problems.ConditionFailed()
         response["ETag"] = etag

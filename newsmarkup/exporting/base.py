@@ -35,7 +35,8 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What a list of articles says of itself: a feed's title, page, own address, and when anything in it last changed."""
+    """What a list of articles says of itself: a feed's title, page, own address, when anything in it last changed, and
+    `at` which moment it is written."""
 
     title: str
     url: str
@@ -46,6 +47,7 @@ class Channel:
     updated: datetime | None = None
     next: str = ""
     previous: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,4 +180,5 @@ def _moment(value: datetime | None) -> str | None:
     return moment(value) if value else None
 
 
-JSON = register(Exporter("json", "The API's JSON", "application/json", "json", frozenset({*ROLES, *FACTS} - {"subjects", "backstory"}), export))
+_CARRIES = frozenset({*ROLES, *FACTS} - {"subjects", "backstory"})
+JSON = register(Exporter("json", "The API's JSON", "application/json", "json", _CARRIES, export))

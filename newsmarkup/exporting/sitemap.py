@@ -1,13 +1,13 @@
 """Google's news sitemap: what was published in the last two days, at most 1,000.
 
 Sources: developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap, sitemaps.org/protocol.html, and the
-image extension. Who lists them keeps the two days (`recent`); the thousand are kept here.
+image extension. What is older than two days at the channel's moment stays a page of the map, without `news:news`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from newsmarkup.document.article import Article
 from newsmarkup.exporting.base import Channel, Exporter, register
@@ -24,11 +24,6 @@ AGE = timedelta(days=2)
 MOST = 1000
 
 
-def recent(articles: Sequence[Article], now: datetime) -> list[Article]:
-    """Those a news sitemap may name at this moment."""
-    return [a for a in articles if a.published and now - AGE <= a.published <= now][:MOST]
-
-
 def write(article: Article) -> bytes:
     return write_list([article], Channel("", article.url, article.site))
 
@@ -40,7 +35,7 @@ def write_list(articles: Sequence[Article], channel: Channel) -> bytes:
         add(url, "loc", article.url)
         if article.changed:
             add(url, "lastmod", moment(article.changed))
-        if article.published:
+        if article.published and not (channel.at and article.published < channel.at - AGE):
             news = add(url, "news:news")
             publication = add(news, "news:publication")
             add(publication, "news:name", article.site.name)
