@@ -61,7 +61,7 @@ class _Unmigrated(dict[str, None]):
         return None
 
 
-def configure(extra_apps: Sequence[str] = (), urls: str = "benchmarks.pages") -> None:
+def configure(extra_apps: Sequence[str] = (), urls: str = "benchmarks.pages", database: str = "") -> None:
     """Django for one process, with the middleware and the context processors of a new project."""
     import django
     from django.conf import settings
@@ -72,7 +72,7 @@ def configure(extra_apps: Sequence[str] = (), urls: str = "benchmarks.pages") ->
     apps += ["newsmarkup", "benchmarks", *extra_apps]
     settings.configure(
         SECRET_KEY="for one run",
-        ALLOWED_HOSTS=["courier.example"],
+        ALLOWED_HOSTS=["courier.example", "127.0.0.1"],
         INSTALLED_APPS=apps,
         MIDDLEWARE=[
             "django.middleware.security.SecurityMiddleware",
@@ -96,7 +96,7 @@ def configure(extra_apps: Sequence[str] = (), urls: str = "benchmarks.pages") ->
                 },
             }
         ],
-        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+        DATABASES={"default": _database(database)},
         # No history to replay: the tables are made as the models are now.
         MIGRATION_MODULES=_Unmigrated(),
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
@@ -109,6 +109,15 @@ def configure(extra_apps: Sequence[str] = (), urls: str = "benchmarks.pages") ->
         NEWSMARKUP={"SITE_URL": SITE_URL, "SITE_NAME": SITE_NAME, "ARTICLE_MODEL": "benchmarks.Story"},
     )
     django.setup()
+
+
+def _database(url: str) -> Any:
+    """In memory, unless this is a URL."""
+    if not url:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+    import dj_database_url
+
+    return dj_database_url.parse(url)
 
 
 def found() -> Any:
