@@ -33,6 +33,7 @@ _ATTRIBUTE = re.compile(
     r"""[^\s/<>][^\s/<>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"'][^\s<>]*+|(?=[<>]))|(?!\s*+=))"""
 )
 _TAG = re.compile(rf"<(/?)([A-Za-z][^\s/<>]*+)((?:[\s/]++|{_ATTRIBUTE.pattern})*+)(>?)")
+_LONG_TAG = re.compile(rf"<[^<>]{{{MAX_TAG_LENGTH - 2}}}")
 _SCRIPT = {name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>", re.IGNORECASE) for name in ("script", "style")}
 # Parsers disagree about what is inside these, or they act: a space stands for each of their tags, so that their words
 # stay and stay apart.
@@ -59,6 +60,21 @@ def guard(html: str, roles: Roles | None = None) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
     html = _characters(html, problems)
     return _Reading(html, problems, schema.ELEMENTS | (roles or registered()).elements).run(), problems
+
+
+def fits(written: str, depth: int) -> bool:
+    """Whether canonical HTML, so deep, is surely within every limit: a few counts instead of a reading, and never yes
+    where `guard` says no. In it each tag has its end, and a text's signs are references."""
+    signs, tags = written.count("&"), written.count("<")
+    return (
+        len(written) <= MAX_LENGTH
+        and depth <= MAX_DEPTH
+        and 2 * tags <= MAX_TAGS
+        and written.count("=") <= MAX_ATTRIBUTES
+        and 3 * signs + tags <= MAX_SIGNS
+        and signs * len(written) <= MAX_RUN
+        and not _LONG_TAG.search(written)
+    )
 
 
 def _refuse(code: str, message: str, mend: str = "Paste it without formatting.") -> None:

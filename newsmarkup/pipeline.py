@@ -12,7 +12,7 @@ from newsmarkup.document.passage import Passage, passages
 from newsmarkup.document.problem import Problem
 from newsmarkup.document.read import read as read_canonical
 from newsmarkup.document.write import write
-from newsmarkup.guard import guard
+from newsmarkup.guard import fits, guard
 from newsmarkup.roles import Roles, registered
 from newsmarkup.sanitize import sanitize
 
@@ -36,7 +36,7 @@ def clean(html: str, *, roles: Roles | None = None, engine: str = "bleach") -> C
     problems += _unknown_roles(html, roles)
     body, found = normalise(parse(sanitize(guarded, roles, engine)), roles)
     written = write(body, roles)
-    if written != html:
+    if written != html and not fits(written, body.depth):
         guard(written, roles)  # what could not be read again is not stored
     return Cleaned(written, body, (*problems, *found))
 

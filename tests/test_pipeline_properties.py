@@ -124,3 +124,21 @@ def test_ids_are_unique_and_attributions_point_at_quotations(html):
         if isinstance(node, Node) and node.get("data-id"):
             role = STANDARD.of(node.name, node.get)
             assert roles.setdefault(node.get("data-id"), role) is role
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(1, 140), st.integers(0, 60), st.integers(0, 6000), st.integers(0, 12_000), st.integers(0, 5_000))
+def test_what_surely_fits_is_never_refused(depth, signs, address, words, paragraphs):
+    """The few counts that spare a second reading of what was written say yes only where that reading would."""
+    from newsmarkup.errors import BodyRefused
+    from newsmarkup.guard import fits, guard
+
+    link = f'<p><a href="/{"x" * address}">link</a></p>' if address else ""
+    html = "<blockquote>" * depth + "<p>" + "&amp;" * signs + "w " * words + "</p>" + "</blockquote>" * depth
+    html += link + "<p>x</p>" * paragraphs
+    try:
+        guard(html)
+        refused = False
+    except BodyRefused:
+        refused = True
+    assert not (refused and fits(html, depth + 1))

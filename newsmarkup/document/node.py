@@ -51,6 +51,11 @@ class Body:
         for block in self.blocks:
             yield from block.walk()
 
+    @property
+    def depth(self) -> int:
+        """How many elements stand in one another."""
+        return _depth(self.blocks)
+
     @cached_property
     def text(self) -> str:
         """Plain text, one block a line."""
@@ -61,6 +66,10 @@ class Body:
         """Words of the running text: pull quotes repeat it and captions stand beside it, so they don't count."""
         text = plain_text(tuple(block for block in self.blocks if block.name not in ("aside", "figure")))
         return len([word for word in text.split() if word not in _NO_WORDS])
+
+
+def _depth(nodes: tuple[Node | str, ...]) -> int:
+    return max((1 + _depth(node.children) for node in nodes if isinstance(node, Node)), default=0)
 
 
 def plain_text(nodes: tuple[Node | str, ...]) -> str:
