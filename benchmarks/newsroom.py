@@ -117,7 +117,7 @@ def _database(url: str) -> Any:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
     import dj_database_url
 
-    return dj_database_url.parse(url)
+    return dj_database_url.parse(url, conn_max_age=600)  # as in production
 
 
 def found() -> Any:
