@@ -194,7 +194,9 @@ class _Reading:
 
     def count(self, text: str) -> int:
         """The number of signs in it, which is taken into account."""
-        found = {sign: text.count(sign) for sign in self.signs}
+        found = {sign: n for sign in self.signs if (n := text.count(sign))}
+        if not found:
+            return 0
         for sign, n in found.items():
             self.signs[sign] += n
         if (signs := sum(self.signs.values())) > MAX_SIGNS:
@@ -204,6 +206,9 @@ class _Reading:
 
     def check(self, name: str) -> None:
         """The limits that this tag may have passed."""
+        nesting = self.nesting
+        if self.tags <= MAX_TAGS >= nesting.tags and self.attributes <= MAX_ATTRIBUTES and nesting.depth <= MAX_DEPTH:
+            return
         if self.tags > MAX_TAGS:
             _refuse("tags", f"The text has more than {MAX_TAGS:,} tags.")
         if self.attributes > MAX_ATTRIBUTES:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newsmarkup.document.node import Node
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")  # single spaces, which are nearly all, need no change
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import base64
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from operator import is_
 
 from newsmarkup.document.node import Node, plain_text
 from newsmarkup.document.problem import Problem
@@ -165,11 +166,12 @@ class Register:
         _forget(attribution)
 
     def _finish(self, node: Node, ids: dict[str, str]) -> Node:
-        children = tuple(c if isinstance(c, str) else self._finish(c, ids) for c in node.children)
-        id = node.get("data-id")
+        children = tuple([c if isinstance(c, str) else self._finish(c, ids) for c in node.children])
+        id = node.get("data-id") if node.attrs else ""
         draft = self.drafts.get(id)
         if draft is None:
-            return Node(node.name, node.attrs, children)
+            same = all(map(is_, children, node.children))
+            return node if same else Node(node.name, node.attrs, children)
         values = {**draft.attrs, "data-id": ids[id]}
         if draft.role.marker:
             values[draft.role.marker[0]] = draft.role.marker[1]
