@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -19,6 +18,7 @@ from newsmarkup.document.article import Article, Byline, Organization, Person, P
 from newsmarkup.exporting.base import FACTS, ROLES, Channel, exporter, exporters
 from newsmarkup.exporting.html import html, public_body
 from newsmarkup.pipeline import clean
+from tests.judging import judge
 
 SITE = Site("The Harbour Paper", "https://paper.example/", "en")
 BODY = (
@@ -185,27 +185,14 @@ def demo_articles(db, settings, tmp_path):
 def test_judges_find_no_error_in_any_article_of_the_sample_newsroom(demo_articles, shared, tmp_path):
     channel = Channel("All", SITE.url, SITE, "https://paper.example/feed", at=max(a.published for a in demo_articles))
     for format in exporters():
-        judged = {"ninjs": "ninjs-3.1"}.get(format.name, format.name)
-        if judged in ("json", "markdown", "text"):
-            continue
         files = []
         for one in demo_articles:
             files.append(tmp_path / f"{format.name}-{one.slug}.{format.file_extension}")
             files[-1].write_bytes(format.write(one))
-        if format.write_list and not judged.startswith("ninjs"):
+        if format.write_list and not format.name.startswith("ninjs"):  # a list of them is no ninjs
             files.append(tmp_path / f"{format.name}.{format.file_extension}")
             files[-1].write_bytes(format.write_list(demo_articles, channel))
-        command = ["judge"] if judged == "jsonld" else ["judge-exchange", judged]
-        run = subprocess.run(
-            [shared / "judges" / command[0], *command[1:], *files],
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-        assert run.returncode == 0, (
-            "\n".join(line for line in run.stdout.splitlines() if " error " in line) + run.stderr
-        )
+        assert not judge(format.name, files, shared)
 
 
 def test_over_the_api_in_every_format(client, make_article):

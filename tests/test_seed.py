@@ -20,9 +20,11 @@ from PIL import Image, ImageDraw
 from demo_site.models import Article
 from newsmarkup import publishing
 from newsmarkup.document.passage import passages
+from newsmarkup.exporting.base import exporters
 from newsmarkup.models import Organization, Person, Photo, Section
 from newsmarkup.pipeline import read
 from newsmarkup.roles import STANDARD
+from tests.judging import judge
 from tests.selection import SELECT
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.shared]
@@ -236,5 +238,12 @@ def test_the_seed_from_paste_to_published(gold, registry, browser, live_server, 
     assert sum(p["role"] == "quotation" for p in record["passages"]) == 14
     assert page.request.get(f"{live_server.url}/api/articles/{article.pk}/?format=jsonld").json() == blocks
     assert publishing.ready([article])[0].record
+
+    # and so does every format that others take
+    for format in exporters():
+        exported = tmp_path / f"{format.name}.{format.file_extension}"
+        answer = page.request.get(f"{live_server.url}/api/articles/{article.pk}/?format={format.name}")
+        exported.write_bytes(answer.body())
+        assert answer.ok and not judge(format.name, [exported], shared), format.name
     assert not trouble
     context.close()
