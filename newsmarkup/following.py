@@ -19,6 +19,7 @@ from django.db.models import F, Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 
+from newsmarkup import archive
 from newsmarkup.document.node import Body
 from newsmarkup.document.speaker import MENTION
 
@@ -49,7 +50,7 @@ def batches(rows: models.QuerySet[Any], size: int) -> Iterator[list[Any]]:
 
 
 def index(articles: Iterable[Any], using: str | None = None) -> None:
-    """Make the reference rows of these articles say what their bodies and those of their updates name."""
+    """Make the references and quotations of these articles say what their bodies and those of their updates do."""
     from newsmarkup.models import Reference, Update
 
     articles = list(articles)
@@ -68,6 +69,7 @@ def index(articles: Iterable[Any], using: str | None = None) -> None:
         Reference.objects.using(using).filter(pk__in=gone).delete()
     new = [Reference(content_type=content_type, object_id=o, target=t) for o, t in sorted(wanted - set(have))]
     Reference.objects.using(using).bulk_create(new, ignore_conflicts=True, batch_size=500)
+    archive.index(articles, using)
 
 
 def naming(model: type[models.Model], by: type[models.Model]) -> list[str]:
@@ -127,6 +129,7 @@ def touch(model: type[models.Model], rows: Sequence[Any], using: str) -> None:
         articles.update(facts=F("facts") + 1, changed_at=timezone.now())
 
 
+INDEXED = frozenset(archive.SHOWN)  # where one of these changes, an article is indexed anew
 LINKED = ("translation_of", "headline", "slug", "language", "section", "status", "published_at", "embargo_until")
 
 

@@ -53,7 +53,7 @@ def written_by(model: type[models.Model], key: str) -> Q:
 
     content_type = ContentType.objects.get_for_model(model)
     bylines = Byline.objects.order_by().filter(content_type=content_type, person__key=key, role=Byline.Role.AUTHOR)
-    return Q(pk__in=bylines.annotate(article_key=_article_key(model)).values("article_key"))
+    return Q(pk__in=bylines.annotate(article_key=article_key(model)).values("article_key"))
 
 
 def _exists(rows: QuerySet[Any]) -> Q:
@@ -86,11 +86,11 @@ def _named(model: type[models.Model], kind: Kind, published: QuerySet[Any]) -> Q
 def _of(index: type[models.Model], model: type[models.Model], articles: QuerySet[Any]) -> QuerySet[Any]:
     """The bylines or references of these articles."""
     content_type = ContentType.objects.get_for_model(model)
-    rows = index._base_manager.filter(content_type=content_type).annotate(article_key=_article_key(model))
+    rows = index._base_manager.filter(content_type=content_type).annotate(article_key=article_key(model))
     return rows.filter(Exists(articles.filter(pk=OuterRef("article_key"))))
 
 
-def _article_key(model: type[models.Model]) -> Any:
+def article_key(model: type[models.Model]) -> Any:
     """`object_id` as the article's primary key. Without a type for them, the database keeps UUIDs bare of hyphens."""
     key: Any = model._meta.pk
     while key.remote_field:

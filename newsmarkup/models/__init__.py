@@ -10,6 +10,7 @@ from newsmarkup.models.name import Name
 from newsmarkup.models.part import Part
 from newsmarkup.models.photo import Photo
 from newsmarkup.models.proposal import Proposal, Reading
+from newsmarkup.models.quotation import Quotation
 from newsmarkup.models.reference import Reference
 from newsmarkup.models.rights import Printed, Rights
 from newsmarkup.models.section import Section
@@ -32,6 +33,7 @@ __all__ = [
     "Photo",
     "Printed",
     "Proposal",
+    "Quotation",
     "Reading",
     "Reference",
     "Rights",

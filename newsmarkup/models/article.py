@@ -76,16 +76,17 @@ class ArticleQuerySet(models.QuerySet[Any]):
         if "version" not in kwargs:
             kwargs["version"] = F("version") + 1
         kwargs.setdefault("changed_at", timezone.now())
-        from newsmarkup.following import LINKED, index, translating
+        from newsmarkup.following import INDEXED, LINKED, index, translating
 
-        linked = {name.removesuffix("_id") for name in kwargs} & set(LINKED)
-        if "body" not in kwargs and not linked:
+        names = {name.removesuffix("_id") for name in kwargs}
+        linked = names & set(LINKED)
+        if not linked and not names & INDEXED:
             return super().update(**kwargs)
         with transaction.atomic(using=self.db):
             pks = list(self.values_list("pk", flat=True))
             with translating(self.model, pks if linked else [], self.db):
                 count = super().update(**kwargs)
-            if "body" in kwargs:
+            if names & INDEXED:
                 index(self.model._base_manager.using(self.db).filter(pk__in=pks))
         return count
 
@@ -161,7 +162,8 @@ class AbstractArticle(models.Model):
     claims = GenericRelation("newsmarkup.Claim")
     media = GenericRelation("newsmarkup.Media")
     subjects = GenericRelation("newsmarkup.Subject")
-    references = GenericRelation("newsmarkup.Reference")  # so that they go with the article
+    references = GenericRelation("newsmarkup.Reference")  # these two so that they go with the article
+    quotations = GenericRelation("newsmarkup.Quotation")
     access = models.CharField(_("access"), max_length=10, choices=Access.choices, default=Access.FREE)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, db_index=True)
@@ -268,7 +270,7 @@ class AbstractArticle(models.Model):
                     super().save(*args, **kwargs)
                 if linked and not seen and self.translation_of_id:
                     following.touch_translations(type(self), [(self.pk, self.translation_of_id)], using)
-                if fields is None or "body" in fields:
+                if fields is None or following.INDEXED & {name.removesuffix("_id") for name in fields}:
                     following.index([self], using=using)
         except BaseException:
             self.version = seen

@@ -1,0 +1,152 @@
+"""The archive of quotations: always what the articles say, shown to those who may see it, found by every database."""
+
+from __future__ import annotations
+
+import pytest
+from django.db.models import ProtectedError  # noqa: F401
+from django.utils import timezone
+
+from demo_site.models import Article
+from newsmarkup import archive, following
+from newsmarkup.archive import Search
+from newsmarkup.fulltext import terms, words
+from newsmarkup.models import Quotation
+
+QUOTED = (
+    '<p><q data-id="q1" data-speaker="person:mayor">“We open the harbour in May,”</q> said Ada Holm.</p>'
+    '<p><q data-id="q2" data-speaker="person" data-speaker-name="Zoë Ødegård">“The crane isn’t mine.”</q></p>'
+)
+
+
+def texts(**asked: object) -> list[str]:
+    rows = Search(**asked).within(archive.public(Article)).order_by("-published_at", "position")
+    return [row.text for row in rows]
+
+
+def snapshot() -> set[tuple[object, ...]]:
+    return set(Quotation.objects.values_list("object_id", "anchor", *archive._FIELDS))
+
+
+def assert_true() -> None:
+    """What is stored is what a rebuild makes."""
+    before = snapshot()
+    Quotation.objects.all().delete()
+    following.index(Article.objects.all())
+    assert before == snapshot()
+
+
+def test_words_are_found_in_any_form(make_article):
+    make_article(QUOTED)
+    for q in ("harbour", "HARBOUR may", '"harbour in may"', "open -toll", "ópen"):
+        assert texts(q=q) == ["We open the harbour in May,"], q
+    for q in ("harb", '"may harbour"', "open -may", "-toll", "—", '"', "' OR 1=1 --", "a*", "NEAR(a b)", "words : x"):
+        assert texts(q=q) == [], q
+    assert texts(q="isn't") == ["The crane isn’t mine."]
+
+
+def test_characters_of_scripts_without_spaces_are_words(make_article):
+    make_article('<p><q data-id="q1">「港は五月に開く」</q></p>')
+    assert texts(q="港") == texts(q="五月") == ["港は五月に開く"] and texts(q="月五") == []
+
+
+def test_terms():
+    assert terms('harbour "open in May" -toll -"the crane" — -') == [
+        (True, ["harbour"]), (True, ["open", "in", "may"]), (False, ["toll"]), (False, ["the", "crane"]),
+    ]  # fmt: skip
+    assert words("Łukasz’s, 5 km") == "lukasz s 5 km"
+
+
+def test_speakers_are_found_by_key_by_target_and_by_any_name(make_article, newsroom):
+    make_article(QUOTED)
+    for speaker in ("mayor", "person:mayor", "Ada Holm", "ada holm", "Holm"):
+        assert texts(speaker=speaker) == ["We open the harbour in May,"], speaker
+    assert texts(speaker="zoe odegard") == ["The crane isn’t mine."]
+    assert texts(speaker="nobody") == texts(speaker="organization:mayor") == []
+    newsroom.mayor.name = "Ada Holm-Berg"
+    newsroom.mayor.save()
+    assert texts(speaker="Ada Holm-Berg") == ["We open the harbour in May,"]
+
+
+def test_filters(make_article, newsroom):
+    from newsmarkup.models import Section
+
+    old = timezone.now() - timezone.timedelta(days=30)
+    make_article(QUOTED, published_at=old, language="de-AT", section=Section.objects.create(name="S", slug="sea"))
+    new = make_article('<p><q data-id="q1">“New.”</q></p>')
+    assert texts() == ["New.", "We open the harbour in May,", "The crane isn’t mine."]
+    assert len(texts(language="de")) == len(texts(section="sea")) == len(texts(until=old)) == 2
+    assert texts(since=timezone.now() - timezone.timedelta(days=1)) == texts(article=str(new.pk)) == ["New."]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"status": "withdrawn"}, {"status": "draft"}, {"embargo_until": timezone.now() + timezone.timedelta(days=1)},
+     {"published_at": timezone.now() + timezone.timedelta(days=1)}],
+)  # fmt: skip
+@pytest.mark.parametrize("how", ["save", "update_fields", "update"])
+def test_what_is_not_public_vanishes_at_once(make_article, change, how):
+    row = make_article(QUOTED)
+    assert len(texts()) == 2
+    if how == "update":
+        Article.objects.filter(pk=row.pk).update(**change)
+    else:
+        for name, value in change.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(change) if how == "update_fields" else None)
+    assert texts() == []
+    assert_true()
+
+
+def test_deleted_with_the_article(make_article):
+    make_article(QUOTED).delete()
+    Article.objects.filter(pk=make_article(QUOTED).pk).delete()
+    assert not Quotation.objects.exists()
+
+
+def test_behind_a_paywall_only_the_teaser_speaks(make_article):
+    row = make_article(QUOTED, access="paywalled")
+    assert texts() == ["We open the harbour in May,"]
+    Article.objects.filter(pk=row.pk).update(access="free")
+    assert len(texts()) == 2
+
+
+def test_a_live_blogs_updates_speak(make_article):
+    from newsmarkup.models import Update
+
+    row = make_article("<p>Live.</p>", kind="LiveBlogPosting")
+    update = Update.objects.create(
+        article=row, headline="Noon", body='<p><q data-id="q1">“It holds.”</q></p>', at=timezone.now()
+    )
+    assert texts() == ["It holds."] and Quotation.objects.get().anchor == f"quote-{update.key}-q1"
+    assert_true()
+    update.body = "<p>Nothing.</p>"
+    update.save()
+    assert texts() == []
+    update.body = '<p><q data-id="q1">“It holds.”</q></p>'
+    update.save()
+    row.kind = "NewsArticle"
+    row.save(update_fields=["kind"])
+    assert texts() == []
+
+
+def test_every_way_of_writing_keeps_it_true(make_article, newsroom):
+    row = make_article(QUOTED)
+    assert_true()
+    Article.objects.filter(pk=row.pk).update(body='<p><q data-id="q9">“Other.”</q></p>')
+    assert texts() == ["Other."]
+    assert_true()
+    Article.objects.bulk_create(
+        [Article(headline="B", slug="b", body=QUOTED, status="published", published_at=timezone.now())]
+    )
+    assert len(texts()) == 3
+    row.refresh_from_db()
+    row.body = QUOTED
+    Article.objects.bulk_update([row], ["body"])
+    assert len(texts()) == 4
+    assert_true()
+    row.refresh_from_db()
+    row.language, row.section = "nb", None
+    row.save(update_fields=["language", "section"])
+    assert len(texts(language="nb")) == 2 and len(texts(section="town")) == 0
+    assert_true()
+    newsroom.section.delete()
