@@ -6,13 +6,14 @@ from django.views.static import serve
 
 from demo_site import views
 from demo_site.sitemaps import PAGES
-from newsmarkup.feeds import ArticleFeed, NewsSitemap
+from newsmarkup.feeds import ArticleFeed, NewsSitemap, SpeakerFeed
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("sections/<slug:slug>/", views.section, name="section"),
     path("articles/<str:slug>/", views.article, name="article"),
     path("people/<slug:key>/", views.person, name="person"),
+    path("organizations/<slug:key>/", views.organization, name="organization"),
     path("about/<slug:slug>/", views.about, name="about"),
     path("sitemap.xml", sitemap, {"sitemaps": PAGES}, name="sitemap"),
     path("sitemap-news.xml", NewsSitemap.as_view(), name="sitemap-news"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("feed.atom", ArticleFeed.as_view(format="atom"), name="feed-atom"),
     path("sections/<slug:section>/feed.rss", ArticleFeed.as_view(format="rss"), name="section-feed"),
     path("people/<slug:author>/feed.rss", ArticleFeed.as_view(format="rss"), name="author-feed"),
+    path("said/<str:kind>/<slug:key>.atom", SpeakerFeed(), name="speaker-feed"),
     path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
     path("api/", include("newsmarkup.api.urls")),

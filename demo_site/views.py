@@ -6,12 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from demo_site.models import Article
+from newsmarkup import archive
+from newsmarkup.adapters import adapter_for
 from newsmarkup.models import Organization, Person, Section
 
 PUBLISHER = "saltmere-courier"
@@ -54,13 +57,29 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def person(request: HttpRequest, key: str) -> HttpResponse:
-    """Someone who writes for the paper; who is only quoted in it has no page."""
+    """Someone who writes for the paper, or is quoted in it: what they wrote, and everything they said."""
     shown = Person.objects.select_related("affiliation", "image").filter(key=key).first()
     written = Article.objects.filter(bylines__person=shown).values("pk")
     articles = list(Article.objects.for_page().filter(pk__in=written)[:60]) if shown else []
-    if not articles:
+    return _speaker(request, shown, f"person:{key}", articles)
+
+
+def organization(request: HttpRequest, key: str) -> HttpResponse:
+    """One that speaks in the paper."""
+    return _speaker(request, Organization.objects.filter(key=key).first(), f"organization:{key}", [])
+
+
+def _speaker(request: HttpRequest, shown: Any, target: str, articles: list[Any]) -> HttpResponse:
+    said = archive.said_by(Article, target)
+    q = " ".join(request.GET.get("q", "").split())[:200]
+    pages = Paginator(archive.Search(q=q).within(said) if q else said, 20)
+    quotations = pages.get_page(request.GET.get("page"))
+    if shown is None or not (articles or said.exists()):
         return missing(request)
-    return _page(request, "person", {"person": shown, "articles": articles})
+    spoken = archive.spoken(list(quotations), adapter_for(Article))
+    context = {"person": shown, "articles": articles, "page": quotations, "spoken": spoken, "q": q,
+               "target": target.replace(":", "/", 1), "own_address": request.path}  # fmt: skip
+    return _page(request, "person", context)
 
 
 def about(request: HttpRequest, slug: str) -> HttpResponse:

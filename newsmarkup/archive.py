@@ -15,10 +15,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from newsmarkup.conf import settings
 from newsmarkup.document.article import LIVE_BLOG, Agent, Organization, Person, teaser
 from newsmarkup.document.attached import Update as UpdateValue
+from newsmarkup.document.listed import Listed
 from newsmarkup.document.node import Body
 from newsmarkup.document.passage import Passage, passages
+from newsmarkup.document.spoken import Spoken
 from newsmarkup.folding import fold
 from newsmarkup.fulltext import words
 from newsmarkup.roles import registered
@@ -185,17 +188,36 @@ def _by(speaker: str) -> Q:
     )
 
 
-def speakers(rows: Sequence[Any]) -> dict[str, Agent]:
-    """Who the registry's speakers of these rows are, by target; two queries at most."""
+def said_by(model: type[models.Model], speaker: str) -> QuerySet[Any]:
+    """What this one said in public, the newest first."""
+    return Search(speaker).within(public(model)).order_by("-published_at", "-pk")
+
+
+def spoken(rows: Sequence[Any], adapter: Any) -> list[Spoken]:
+    """The quotations of these rows in their order, with speakers and articles: four queries at most. Of an article that is
+    public no longer there is none."""
     from newsmarkup.publishing import lookup
 
-    return dict(lookup({row.target for row in rows if row.target})[0])
+    agents = dict(lookup({row.target for row in rows if row.target})[0])
+    found = adapter.published().filter(pk__in={row.object_id for row in rows}).select_related("section")
+    articles = {str(article.pk): article for article in found}
+    return [_spoken(row, articles[row.object_id], agents, adapter) for row in rows if row.object_id in articles]
 
 
-def speaker(row: Any, known: dict[str, Agent]) -> Agent | None:
-    """Who speaks in this row: None for nobody, and for an anonymous source."""
-    if row.target:
-        return known.get(row.target)
-    if not row.name:
-        return None
-    return Person("", row.name) if row.kind == "person" else Organization("", row.name)
+def _spoken(row: Any, article: Any, agents: dict[str, Agent], adapter: Any) -> Spoken:
+    agent = agents.get(row.target)
+    if agent is None and row.name:
+        agent = Person("", row.name) if row.kind == "person" else Organization("", row.name)
+    listed = Listed(
+        settings.absolute(adapter.url(article)),
+        adapter.headline(article),
+        adapter.kind(article),
+        adapter.description(article),
+        adapter.language(article),
+        adapter.published_at(article),
+        adapter.modified_at(article),
+    )
+    return Spoken(
+        row.passage, row.anchor, row.text, listed, row.object_id, agent, row.kind == "anonymous", row.alleged, row.occasion,
+        row.cite, row.language, row.position,
+    )  # fmt: skip

@@ -14,14 +14,18 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
 from django.views import View
 
-from newsmarkup import publishing, serving
+from newsmarkup import archive, publishing, serving
 from newsmarkup.adapters import ArticleAdapter, adapter_for, article_model
 from newsmarkup.conf import settings
 from newsmarkup.exporting import sitemap
@@ -115,6 +119,58 @@ class NewsSitemap(ArticleFeed):
 
     def updated(self, adapter: ArticleAdapter, rows: list[Any]) -> None:
         """What leaves it by its age has no date: the ETag alone tells."""
+
+
+class SpeakerFeed(Feed):  # type: ignore[type-arg]
+    """What a person or an organization said in public, as Atom: `path("said/<str:kind>/<slug:key>.atom", SpeakerFeed())`,
+    where `kind` is "person" or "organization"."""
+
+    feed_type = Atom1Feed
+    limit = 50
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        etag = quote_etag(hashlib.blake2s(response.content, digest_size=12).hexdigest())
+        answer = get_conditional_response(request, etag, None, response) or response
+        answer["ETag"] = etag
+        answer["Cache-Control"] = settings.CACHE_CONTROL
+        return answer
+
+    def get_object(self, request: HttpRequest, *args: Any, kind: str = "person", key: str = "") -> Any:
+        said = list(archive.said_by(article_model(), f"{kind}:{key}")[: self.limit])
+        spoken = archive.spoken(said, adapter_for(article_model()))
+        if not spoken or spoken[0].speaker is None:
+            raise Http404("Nobody of this key is quoted in a public article.")
+        return spoken
+
+    def title(self, spoken: Any) -> str:
+        return _("What %(name)s said · %(site)s") % {"name": spoken[0].speaker.name, "site": settings.SITE_NAME}
+
+    def link(self, spoken: Any) -> str:
+        return spoken[0].speaker.url or settings.SITE_URL
+
+    def author_name(self, spoken: Any) -> str:
+        return str(settings.SITE_NAME)
+
+    def items(self, spoken: Any) -> Any:
+        return spoken
+
+    def item_title(self, one: Any) -> str:
+        return f"“{one.text}”" if len(one.text) <= 120 else f"“{one.text[:119]}…”"
+
+    def item_description(self, one: Any) -> str:
+        return f"<blockquote>{escape(one.text)}</blockquote><p>{escape(one.article.headline)}</p>"
+
+    def item_link(self, one: Any) -> str:
+        return str(one.url)
+
+    item_guid = item_link
+
+    def item_pubdate(self, one: Any) -> Any:
+        return one.article.published
+
+    def item_updateddate(self, one: Any) -> Any:
+        return max(filter(None, (one.article.published, one.article.modified)), default=None)
 
 
 def _etag(said: str) -> str:

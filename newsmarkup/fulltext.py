@@ -71,9 +71,8 @@ class Holds(models.Lookup):  # type: ignore[type-arg]
         match = " AND ".join(said for wanted, said in quoted if wanted)
         match += "".join(f" NOT {said}" for wanted, said in quoted if not wanted)
         # Names of the model's own table; what is asked for is a parameter.
-        return f'"{self.lhs.alias}"."id" IN (SELECT rowid FROM {table}_{column} WHERE {table}_{column} MATCH %s)', [
-            match
-        ]
+        found_in = f"SELECT rowid FROM {table}_{column} WHERE {table}_{column} MATCH %s"  # noqa: S608
+        return f'"{self.lhs.alias}"."id" IN ({found_in})', [match]
 
     def _terms(self) -> list[tuple[bool, list[str]]]:
         found = terms(self.rhs)

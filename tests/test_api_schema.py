@@ -60,7 +60,7 @@ def test_no_warnings():
 
 def test_the_document_holds_this_api_alone(client):
     paths = set(document(client)["paths"])
-    lists = {"articles", "people", "organizations", "photos", "sections"}
+    lists = {"articles", "quotations", "people", "organizations", "photos", "sections"}
     details = {"articles/{id}", "people/{key}", "organizations/{key}", "photos/{key}"}
     assert paths == {"/api/", *(f"/api/{path}/" for path in lists | details)}
     assert client.get("/api/schema/").headers["Content-Type"].startswith("application/vnd.oai.openapi")
@@ -86,7 +86,7 @@ def test_every_answer_is_as_described(client, everything, format):
         for name in operations["get"]["responses"]["200"]["headers"].keys() - {"Link"}:
             assert name in answer.headers
         seen += 1
-    assert seen == {"json": 10, "jsonld": 2}[format]
+    assert seen == {"json": 11, "jsonld": 3}[format]
 
 
 def test_parameters_and_errors_are_described(client, everything):

@@ -150,3 +150,74 @@ def test_every_way_of_writing_keeps_it_true(make_article, newsroom):
     assert len(texts(language="nb")) == 2 and len(texts(section="town")) == 0
     assert_true()
     newsroom.section.delete()
+
+
+# -- the API, the pages, the feed ----------------------------------------------------------------------------------------
+
+
+def test_the_api_finds_who_said_what(client, make_article, newsroom):
+    row = make_article(QUOTED)
+    answer = client.get("/api/quotations/", {"speaker": "mayor", "q": "harbour"})
+    (one,) = answer.json()["results"]
+    assert one["text"] == "We open the harbour in May," and one["speaker"]["name"] == "Ada Holm"
+    assert one["url"].endswith(f"{row.get_absolute_url()}#quote-q1") and one["article"]["id"] == str(row.pk)
+    graph = client.get("/api/quotations/", {"format": "jsonld"}).json()["@graph"]
+    assert [node["text"] for node in graph if node["@type"] == "Quotation"] == [
+        "The crane isn’t mine.", "We open the harbour in May,",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"speaker": "nobody-at-all"}, "quoted in no public article"),
+        ({"q": "—"}, "has no word to look for"),
+        ({"q": "-toll"}, "has no word to look for"),
+        ({"from": "yesterday"}, "from='yesterday'"),
+        ({"to": "2026-02-30"}, "is no day"),
+        ({"section": "nowhere"}, "is not known"),
+        ({"speeker": "x"}, "Did you mean speaker?"),
+    ],
+)
+def test_the_api_says_what_is_wrong(client, make_article, asked, said):
+    make_article(QUOTED)
+    answer = client.get("/api/quotations/", asked)
+    assert answer.status_code == 400 and said in answer.json()["detail"]
+
+
+def test_the_api_costs_a_constant_number_of_queries(client, make_article, django_assert_max_num_queries):
+    for _ in range(6):
+        make_article(QUOTED)
+    with django_assert_max_num_queries(5):
+        assert len(client.get("/api/quotations/").json()["results"]) == 12
+    first = client.get("/api/quotations/", {"page_size": 5}).json()
+    seen = [one["url"] for one in first["results"]]
+    while first["next"]:
+        first = client.get(first["next"]).json()
+        seen += [one["url"] for one in first["results"]]
+    assert len(seen) == len(set(seen)) == 12
+
+
+def test_a_speakers_page_feed_and_graph(client, make_article, newsroom):
+    row = make_article(QUOTED)
+    page = client.get("/people/mayor/")
+    link = f'{row.get_absolute_url()}#quote-q1"'
+    assert page.status_code == 200 and link in page.content.decode() and "We open the harbour" in page.content.decode()
+    assert '"@type":"Quotation"' in page.content.decode()
+    assert "We open" not in client.get("/people/mayor/", {"q": "crane"}).content.decode()
+    feed = client.get("/said/person/mayor.atom")
+    assert feed.status_code == 200 and "We open the harbour" in feed.content.decode()
+    assert client.get("/said/person/mayor.atom", headers={"if-none-match": feed["ETag"]}).status_code == 304
+    Article.objects.filter(pk=row.pk).update(status="withdrawn")
+    assert client.get("/people/mayor/").status_code == client.get("/said/person/mayor.atom").status_code == 404
+    assert client.get("/api/quotations/").json()["results"] == []
+
+
+def test_the_judges_of_a_speakers_page(client, make_article, newsroom, shared, tmp_path):
+    import subprocess
+
+    make_article(QUOTED)
+    file = tmp_path / "speaker.html"
+    file.write_bytes(client.get("/people/mayor/").content)
+    run = subprocess.run([shared / "judges/judge", file], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr

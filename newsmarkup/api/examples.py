@@ -126,8 +126,29 @@ _OF: dict[str, dict[str, Any]] = {
         "same_as": ["https://social.example/@courier"],
         "logo": {"url": f"{SITE}/media/newsmarkup/logos/courier.png", "width": 600, "height": 120},
     },
+    "QuotationRecord": {
+        "id": "open",
+        "url": f"{_PAGE}#quote-open",
+        "text": "The pool stays open,",
+        "speaker": _MAYOR,
+        "alleged": False,
+        "occasion": "council meeting",
+        "cite": None,
+        "language": "en",
+        "position": 1,
+        "article": {
+            "id": "17",
+            "url": _PAGE,
+            "headline": "The pool stays open",
+            "language": "en",
+            "published_at": "2026-03-01T18:30:00Z",
+        },
+    },
     "RootRecord": {
-        **{name: f"{SITE}/api/{name}/" for name in ("articles", "people", "organizations", "photos", "sections")},
+        **{
+            name: f"{SITE}/api/{name}/"
+            for name in ("articles", "quotations", "people", "organizations", "photos", "sections")
+        },
         "schema": f"{SITE}/api/schema/",
         "docs": f"{SITE}/api/docs/",
     },

@@ -61,17 +61,18 @@ def _language(value: str) -> str:
     return tag
 
 
-def _moment(value: str) -> datetime:
+def moment(value: str, name: str = "changed_since") -> datetime:
+    """A time with a zone."""
     # A plus that was not escaped arrives as a space.
     text = re.sub(r" (\d\d:?\d\d)\Z", r"+\1", value)
     try:
-        moment = datetime.fromisoformat(text)
-        if moment.tzinfo is not None:
-            return moment.astimezone(UTC)
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is not None:
+            return at.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
     raise BadParameter(
-        f"changed_since={quoted(value)} is no time with a zone: give ISO 8601 such as 2026-03-01T08:30:00Z or "
+        f"{name}={quoted(value)} is no time with a zone: give ISO 8601 such as 2026-03-01T08:30:00Z or "
         "2026-03-01T09:30:00%2B01:00 (a plus is written %2B in an address)."
     )
 
@@ -96,7 +97,7 @@ CHANGED_SINCE = Parameter(
     "changed_since",
     "Only articles that were changed, or became public, at this time or later: ISO 8601 with a zone.",
     "2026-03-01T08:30:00Z",
-    _moment,
+    moment,
     lambda: {"type": "string", "format": "date-time"},
 )
 

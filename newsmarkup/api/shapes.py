@@ -215,8 +215,30 @@ class ArticleRecord(Serializer[Any]):
     translations = Translation(many=True, help_text="The same article in other languages.")
 
 
+class ArticleOf(Serializer[Any]):
+    id = text("As in the address of the article here.")
+    url = text("The page.")
+    headline = text("The headline.")
+    language = text("A BCP 47 tag.")
+    published_at = serializers.DateTimeField(allow_null=True, help_text="When it became public.")
+
+
+class QuotationRecord(Serializer[Any]):
+    id = text("The passage's, as in the article's record.")
+    url = text("The very sentence.")
+    text = CharField(help_text="The words, without the outer quotation marks.")
+    speaker = Speaker(allow_null=True, help_text="null if nobody said who.")
+    alleged = BooleanField(help_text="Words put into the speaker's mouth by others.")
+    occasion = CharField(allow_null=True, help_text="What it was said at.")
+    cite = CharField(allow_null=True, help_text="The address of the document it is taken from.")
+    language = CharField(help_text="A BCP 47 tag.")
+    position = IntegerField(help_text="Counted from 1 in its article.")
+    article = ArticleOf()
+
+
 class RootRecord(Serializer[Any]):
     articles = text("The published articles, newest first.")
+    quotations = text("Who said what in them.")
     people = text("Who writes and speaks in them.")
     organizations = text("Who publishes, speaks or employs.")
     photos = text("The pictures they show.")

@@ -12,6 +12,7 @@ from drf_spectacular.views import SpectacularAPIView
 from newsmarkup.api import shapes
 from newsmarkup.api.articles import ArticleDetail, ArticleList
 from newsmarkup.api.openapi import Generator
+from newsmarkup.api.quotations import QuotationList
 from newsmarkup.api.reading import Reading
 from newsmarkup.api.reference import docs
 from newsmarkup.api.registry import (
@@ -45,6 +46,7 @@ urlpatterns = [
     path("", Root.as_view(), name="root"),
     path("articles/", ArticleList.as_view(), name="articles"),
     path("articles/<str:id>/", ArticleDetail.as_view(), name="article"),
+    path("quotations/", QuotationList.as_view(), name="quotations"),
     path("people/", PersonList.as_view(), name="people"),
     path("people/<str:key>/", PersonDetail.as_view(), name="person"),
     path("organizations/", OrganizationList.as_view(), name="organizations"),

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from newsmarkup.document.article import Organization, Person, Section, Site
+from newsmarkup.document.article import Agent, Organization, Person, Section, Site
 from newsmarkup.document.listed import Listed
+from newsmarkup.document.spoken import Spoken
 from newsmarkup.graph import facts
 from newsmarkup.graph.agents import add_agent, agent_id, root
 from newsmarkup.graph.build import add_site, breadcrumb
 from newsmarkup.graph.picture import image
+from newsmarkup.graph.spoken import add_spoken
 from newsmarkup.graph.thing import Graph, Thing, ref, thing
 
 Kind = Literal["WebPage", "AboutPage", "ContactPage"]
@@ -53,18 +55,29 @@ def section(site: Site, section: Section, publisher: Organization | None, articl
     return graph
 
 
-def profile(site: Site, person: Person, publisher: Organization | None, articles: Sequence[Listed] = ()) -> Graph:
-    """ProfilePage about its person, with the portrait and what the person made, as far as the page lists it."""
-    graph = Graph()
-    page = thing("ProfilePage", person.url, url=person.url, name=person.name, inLanguage=site.language)
+def profile(
+    site: Site,
+    agent: Agent,
+    publisher: Organization | None,
+    articles: Sequence[Listed] = (),
+    quotations: Sequence[Spoken] = (),
+    url: str = "",
+) -> Graph:
+    """ProfilePage about a person or an organization, with the portrait and what they wrote and said, as far as the page
+    lists it. `url`: the page, where it is not the agent's own."""
+    graph, url = Graph(), url or agent.url
+    page = thing("ProfilePage", url, url=url, name=agent.name, inLanguage=site.language)
     _put(graph, page, site, publisher)
-    portrait = image(graph, person.image, person.url, lead=True) if person.image else None
-    page["mainEntity"] = add_agent(graph, person, site, person.url, portrait=portrait)
+    picture = agent.image if isinstance(agent, Person) else None
+    portrait = image(graph, picture, url, lead=True) if picture else None
+    page["mainEntity"] = add_agent(graph, agent, site, url, portrait=portrait)
     if portrait:
         page["primaryImageOfPage"] = portrait
     page["breadcrumb"] = graph.add(breadcrumb(page, [(site.name, root(site))]))
-    if articles:
-        page["hasPart"] = [_article(graph, one, page, site) for one in articles]
+    parts = [_article(graph, one, page, site) for one in articles]
+    parts += add_spoken(graph, quotations, site)
+    if parts:
+        page["hasPart"] = parts
     return graph
 
 

@@ -16,6 +16,7 @@ from newsmarkup.conf import settings
 from newsmarkup.graph import pages
 from newsmarkup.graph.jsonld import dumps, script
 from newsmarkup.graph.thing import Graph
+from newsmarkup.models import Organization
 
 register = template.Library()
 
@@ -127,9 +128,15 @@ def newsmarkup_section_jsonld(section: Any, publisher: Any = None, articles: Ite
 
 
 @register.simple_tag
-def newsmarkup_person_jsonld(person: Any, publisher: Any = None, articles: Iterable[Any] = ()) -> SafeString:
-    shown = publishing.person(person)
-    return _page(pages.profile(publishing.site(), shown, _organization(publisher), publishing.listed(articles)))
+def newsmarkup_person_jsonld(
+    person: Any, publisher: Any = None, articles: Iterable[Any] = (), quotations: Iterable[Any] = (), path: str = ""
+) -> SafeString:
+    """Of a person's or an organization's page: what they wrote, and of what they said the `Spoken` of `archive.spoken`.
+    `path`: the page's, where the registry has no address for them or one elsewhere."""
+    shown = _organization(person) if isinstance(person, Organization) else publishing.person(person)
+    listed, site = publishing.listed(articles), publishing.site()
+    url = settings.absolute(path)
+    return _page(pages.profile(site, shown, _organization(publisher), listed, tuple(quotations), url))
 
 
 @register.simple_tag
