@@ -221,3 +221,44 @@ def test_the_judges_of_a_speakers_page(client, make_article, newsroom, shared, t
     file.write_bytes(client.get("/people/mayor/").content)
     run = subprocess.run([shared / "judges/judge", file], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+# -- the admin -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("q", ["harbour", '"in may"', "Ada Holm", "person:mayor"])
+def test_the_admin_finds_it(admin_client, make_article, q):
+    row = make_article(QUOTED)
+    make_article('<p><q data-id="q1">“Else.”</q></p>', status="draft")
+    page = admin_client.get("/admin/newsmarkup/quotation/", {"q": q}).content.decode()
+    assert "We open the harbour in May," in page and "Else." not in page and "crane" not in page
+    assert f"/admin/demo_site/article/{row.pk}/change/" in page and "#quote-q1" in page
+
+
+def test_the_admin_shows_drafts_to_the_newsroom_alone(admin_client, client, make_article, django_user_model):
+    make_article('<p><q data-id="q1">“Secret.”</q></p>', status="draft")
+    page = admin_client.get("/admin/newsmarkup/quotation/").content.decode()
+    assert "Secret." in page and "draft" in page
+    assert "Secret." not in admin_client.get("/admin/newsmarkup/quotation/", {"public": "1"}).content.decode()
+    client.force_login(django_user_model.objects.create_user("visitor", is_staff=True))
+    assert client.get("/admin/newsmarkup/quotation/").status_code == 403
+
+
+def test_the_admins_list_costs_a_constant_number_of_queries(admin_client, make_article, django_assert_max_num_queries):
+    for _ in range(8):
+        make_article(QUOTED)
+    with django_assert_max_num_queries(20):
+        admin_client.get("/admin/newsmarkup/quotation/")
+
+
+def test_an_article_can_still_be_deleted_in_the_admin(client, make_article, django_user_model):
+    from django.contrib.auth.models import Permission
+
+    row = make_article(QUOTED)
+    editor = django_user_model.objects.create_user("editor", is_staff=True)
+    # Those of the article and of its bylines, as before there was an archive.
+    wanted = ["view_article", "change_article", "delete_article", "delete_byline"]
+    editor.user_permissions.add(*Permission.objects.filter(codename__in=wanted))
+    client.force_login(editor)
+    assert client.post(f"/admin/demo_site/article/{row.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not Quotation.objects.exists()

@@ -12,8 +12,9 @@ from newsmarkup.admin.article import ArticleAdmin, ArticleForm
 from newsmarkup.admin.byline import BylineInline
 from newsmarkup.admin.photo import PhotoAdmin
 from newsmarkup.admin.proposal import ProposalAdmin
+from newsmarkup.admin.quotation import QuotationAdmin
 from newsmarkup.admin.section import SectionAdmin
-from newsmarkup.models import Organization, Person, Photo, Proposal, Section
+from newsmarkup.models import Organization, Person, Photo, Proposal, Quotation, Section
 
 __all__ = [
     "ArticleAdmin",
@@ -23,6 +24,7 @@ __all__ = [
     "PersonAdmin",
     "PhotoAdmin",
     "ProposalAdmin",
+    "QuotationAdmin",
     "SectionAdmin",
 ]
 
@@ -30,4 +32,5 @@ admin.site.register(Person, PersonAdmin)
 admin.site.register(Organization, OrganizationAdmin)
 admin.site.register(Photo, PhotoAdmin)
 admin.site.register(Proposal, ProposalAdmin)
+admin.site.register(Quotation, QuotationAdmin)
 admin.site.register(Section, SectionAdmin)
