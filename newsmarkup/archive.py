@@ -60,7 +60,8 @@ def index(articles: Iterable[Any], using: str) -> None:
     if gone:
         Quotation.objects.using(using).filter(pk__in=gone).delete()
     Quotation.objects.using(using).bulk_update(changed, _FIELDS, batch_size=200)
-    Quotation.objects.using(using).bulk_create(wanted.values(), batch_size=200)
+    # The last one first: lists show the newest row on top, and so an article's quotations in its own order.
+    Quotation.objects.using(using).bulk_create(list(wanted.values())[::-1], batch_size=200)
 
 
 _FIELDS = ("passage", "position", "text", "words", "kind", "target", "name", "folded", "alleged", "occasion", "cite",

@@ -163,7 +163,7 @@ def test_the_api_finds_who_said_what(client, make_article, newsroom):
     assert one["url"].endswith(f"{row.get_absolute_url()}#quote-q1") and one["article"]["id"] == str(row.pk)
     graph = client.get("/api/quotations/", {"format": "jsonld"}).json()["@graph"]
     assert [node["text"] for node in graph if node["@type"] == "Quotation"] == [
-        "The crane isn’t mine.", "We open the harbour in May,",
+        "We open the harbour in May,", "The crane isn’t mine.",
     ]  # fmt: skip
 
 

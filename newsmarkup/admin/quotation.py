@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from newsmarkup import archive
@@ -36,7 +38,7 @@ class PublicFilter(admin.SimpleListFilter):
 class QuotationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Whoever may view the articles may search what was said in them, drafts too."""
 
-    list_display = ("said", "speaker", "in_article", "published_at", "state")
+    list_display = ("said", "speaker", "in_article", "published_on", "state")
     list_display_links = None
     list_filter = (PublicFilter, ("section", admin.RelatedOnlyFieldListFilter), "language", "alleged")
     date_hierarchy = "published_at"
@@ -45,6 +47,10 @@ class QuotationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ordering = ("-published_at", "-pk")
     list_per_page = 50
     show_full_result_count = False
+
+    class Media:
+        css: ClassVar = {"all": ["newsmarkup/admin/admin.css"]}
+
     actions = None
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[Any, bool]:
@@ -101,6 +107,10 @@ class QuotationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         except NoReverseMatch:
             return str(article)
         return format_html('<a href="{}">{}</a>', address, article)
+
+    @admin.display(description=_("published"), ordering="published_at")
+    def published_on(self, row: Any) -> str:
+        return date_format(localtime(row.published_at), "DATE_FORMAT") if row.published_at else "—"
 
     @admin.display(description=_("state"))
     def state(self, row: Any) -> Any:
