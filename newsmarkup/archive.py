@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from newsmarkup.conf import settings
 from newsmarkup.document.article import LIVE_BLOG, Agent, Organization, Person, teaser
@@ -168,12 +168,13 @@ def public(model: type[models.Model]) -> QuerySet[Any]:
     from newsmarkup.models.article import Access
     from newsmarkup.shown import article_key
 
-    published = model._default_manager.published().order_by()  # type: ignore[attr-defined]
-    free = Exists(published.filter(pk=OuterRef("article_key")).exclude(access=Access.PAYWALLED))
-    teased = Q(teased=True) & Exists(published.filter(pk=OuterRef("article_key")))
+    # One condition, which a database can ask of each row that it comes to: it never gathers all that is public.
+    teased = ExpressionWrapper(OuterRef("teased"), models.BooleanField())
+    articles = model._default_manager.published().order_by().annotate(teased=teased)  # type: ignore[attr-defined]
+    articles = articles.filter(~Q(access=Access.PAYWALLED) | Q(teased=True), pk=OuterRef("article_key"))
     content_type = ContentType.objects.get_for_model(model)
     rows = Quotation.objects.filter(content_type=content_type).annotate(article_key=article_key(model))
-    return rows.filter(Q(free) | teased)
+    return rows.filter(Exists(articles))
 
 
 def _by(speaker: str) -> Q:

@@ -17,6 +17,8 @@ from django.db import connections, models
 from newsmarkup.folding import fold
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+FEW = 2_000  # rows that are asked for by their keys
+
 _UNPARTED = re.compile("([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
 _WORD = re.compile(r"\w+")
 
@@ -64,15 +66,22 @@ class Holds(models.Lookup):  # type: ignore[type-arg]
         return f'"{table}"."tsv" @@ websearch_to_tsquery(\'simple\', %s)', [query]
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        """The rows that FTS5 finds, unless they are many: then those that are asked for first are near, and the column is
+        looked through on the way to them."""
         table, column = self.lhs.target.model._meta.db_table, self.lhs.target.column
         if not (found := self._terms()):
             return "1 = 0", []
-        quoted = [(wanted, f'"{" ".join(said)}"') for wanted, said in found]
-        match = " AND ".join(said for wanted, said in quoted if wanted)
-        match += "".join(f" NOT {said}" for wanted, said in quoted if not wanted)
+        match = " AND ".join(f'"{" ".join(said)}"' for wanted, said in found if wanted)
+        match += "".join(f' NOT "{" ".join(said)}"' for wanted, said in found if not wanted)
         # Names of the model's own table; what is asked for is a parameter.
-        found_in = f"SELECT rowid FROM {table}_{column} WHERE {table}_{column} MATCH %s"  # noqa: S608
-        return f'"{self.lhs.alias}"."id" IN ({found_in})', [match]
+        query = f"SELECT rowid FROM {table}_{column} WHERE {table}_{column} MATCH %s LIMIT {FEW + 1}"  # noqa: S608
+        with connection.cursor() as cursor:
+            ids = [row[0] for row in cursor.execute(query, [match])]
+        if len(ids) <= FEW:
+            return f'"{self.lhs.alias}"."id" IN ({", ".join(map(str, ids))})', []
+        lhs, _params = self.process_lhs(compiler, connection)
+        parts = [f"instr(' ' || {lhs} || ' ', %s) {'>' if wanted else '='} 0" for wanted, _said in found]
+        return " AND ".join(parts), [f" {' '.join(said)} " for _wanted, said in found]
 
     def _terms(self) -> list[tuple[bool, list[str]]]:
         found = terms(self.rhs)
