@@ -239,11 +239,11 @@ def _before_delete(sender: Any, instance: Any, using: str, **kwargs: Any) -> Non
 
 
 def _after_article(sender: Any, instance: Any, using: str, **kwargs: Any) -> None:
-    """What is proposed for an article goes with it."""
-    from newsmarkup.models import Proposal, Reading
+    """What is proposed for an article goes with it, and where it was imported from."""
+    from newsmarkup.models import Origin, Proposal, Reading
 
     content_type = ContentType.objects.db_manager(using).get_for_model(sender)
-    for model in (Proposal, Reading):
+    for model in (Proposal, Reading, Origin):
         model._base_manager.using(using).filter(content_type=content_type, object_id=str(instance.pk)).delete()
 
 

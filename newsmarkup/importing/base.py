@@ -8,8 +8,8 @@ speakers are `data-speaker="person"` with their name, pictures stand in `Article
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from newsmarkup.document.article import Article, Site
 from newsmarkup.document.problem import Problem
@@ -21,10 +21,12 @@ NOWHERE = Site("", "")  # of an article whose publisher is not known
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One article as it was read, and what was lost, doubtful or repaired on the way (`Problem.line` counts from 1)."""
+    """One article as it was read, and what was lost, doubtful or repaired on the way (`Problem.line` counts from 1).
+    `files`: of pictures that came in the same file, by their keys."""
 
     article: Article
     problems: tuple[Problem, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

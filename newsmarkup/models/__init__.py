@@ -7,6 +7,7 @@ from newsmarkup.models.claim import Claim
 from newsmarkup.models.correction import Correction
 from newsmarkup.models.media import Media
 from newsmarkup.models.name import Name
+from newsmarkup.models.origin import Origin
 from newsmarkup.models.part import Part
 from newsmarkup.models.photo import Photo
 from newsmarkup.models.proposal import Proposal, Reading
@@ -16,6 +17,7 @@ from newsmarkup.models.rights import Printed, Rights
 from newsmarkup.models.section import Section
 from newsmarkup.models.subject import Subject
 from newsmarkup.models.update import Update
+from newsmarkup.models.upload import Upload
 
 __all__ = [
     "AbstractArticle",
@@ -28,6 +30,7 @@ __all__ = [
     "Media",
     "Name",
     "Organization",
+    "Origin",
     "Part",
     "Person",
     "Photo",
@@ -41,4 +44,5 @@ __all__ = [
     "Status",
     "Subject",
     "Update",
+    "Upload",
 ]
