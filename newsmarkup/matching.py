@@ -28,17 +28,21 @@ def matched(suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
 
 def matched_all(articles: Sequence[Sequence[Suggestion]]) -> list[tuple[Suggestion, ...]]:
     """`matched` for the suggestions of several articles at once, with as many queries as for one."""
-    speakers = [_named(suggestions) for suggestions in articles]
-    registry = _Registry({speaker for some in speakers for speaker in some})
+    known_by_article = entries([_named(suggestions) for suggestions in articles])
     out = []
-    for suggestions, some in zip(articles, speakers, strict=True):
-        known = {speaker: registry.find(speaker, some) for speaker in some}
+    for suggestions, known in zip(articles, known_by_article, strict=True):
         out.append(tuple(
             one if one.speaker is None or known.get(one.speaker, one.speaker) == one.speaker
             else replace(one, speaker=known[one.speaker])
             for one in suggestions
         ))  # fmt: skip
     return out
+
+
+def entries(named: Sequence[set[Speaker]]) -> list[dict[Speaker, Speaker]]:
+    """Whom each of several texts names → the same with the key of their entry, where that is beyond doubt."""
+    registry = _Registry({speaker for some in named for speaker in some})
+    return [{speaker: registry.find(speaker, some) for speaker in some} for some in named]
 
 
 def _named(suggestions: Sequence[Suggestion]) -> set[Speaker]:

@@ -1,3 +1,3 @@
 """The importers there are, those whose content is the surest to recognise first: a new one is named here."""
 
-from newsmarkup.importing import wire  # noqa: F401, I001
+from newsmarkup.importing import wire  # noqa: F401

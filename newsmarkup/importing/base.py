@@ -22,7 +22,7 @@ NOWHERE = Site("", "")  # of an article whose publisher is not known
 @dataclass(frozen=True, slots=True)
 class Imported:
     """One article as it was read, and what was lost, doubtful or repaired on the way (`Problem.line` counts from 1).
-    `files`: of pictures that came in the same file, by their keys."""
+    `files`: pictures that came in the same file, by their keys; their `img` has the address that `embedded` gives."""
 
     article: Article
     problems: tuple[Problem, ...] = ()
@@ -107,3 +107,9 @@ def recognised(data: bytes, filename: str = "") -> Importer:
 def picture_key(url: str) -> str:
     """The key of a foreign picture: the same for the same address."""
     return f"p{hashlib.blake2s(url.encode(), digest_size=6).hexdigest()}"
+
+
+def embedded(data: bytes) -> tuple[str, str]:
+    """The key and the address of a picture that came in the file: the same for the same picture."""
+    key = f"p{hashlib.blake2s(data, digest_size=6).hexdigest()}"
+    return key, f"/imported/{key}"

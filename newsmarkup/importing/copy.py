@@ -22,11 +22,13 @@ _LABEL = re.compile(r"([A-Za-z][A-Za-z -]{2,20}?)\s*[:：]\s+(\S.*)")
 _SLUG = re.compile(r"[A-Z0-9]{2,}(?:[-/–]{1,2}[A-Z0-9][A-Za-z0-9]*)+(?:[, ][\w .-]{1,30})?")
 _END = re.compile(r"[-–—*/(\[ ]*(?:ends?|fin|ende|fine)[-–—*/)\] .]*|[-–— ]*30[-–— ]+|#{3,}|(?:# ?){3,}", re.IGNORECASE)
 _NOTES = re.compile(
-    r"[-–—*(\[ ]*(?:notes? (?:to|for)(?: the)? (?:editors?|desks?|news ?desks?)|eds|advisory)\b[^:\n]{0,20}(?::\s*|[-–—* ]*$)",
+    r"[-–—*(\[ ]*(?:notes? (?:to|for)(?: the)? (?:editors?|desks?|news ?desks?)|eds|advisory)\b"
+    r"[^:\n]{0,20}(?::\s*|[-–—* ]*$)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"(?:(?:photo|picture) )?(?:caption|cutline|bildunterschrift|bildtext|légende|didascalia|pie de foto)\s*\d{0,2}\s*[:：]\s*(?=\S)",
+    r"(?:(?:photo|picture) )?(?:caption|cutline|bildunterschrift|bildtext|légende|didascalia|pie de foto)"
+    r"\s*\d{0,2}\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
 _EMBARGO = re.compile(r"\W*(?:strictly |under )*embargo(?:ed)?\b.*|\W*not for (?:publication|release) before\b.*", re.I)
@@ -35,6 +37,7 @@ _MORE = re.compile(r"[-–—(/* ]*(?:more|mf|mehr folgt|à suivre)[-–—)/* ]
 _BULLET = re.compile(r"(?:[-•·▪‣*]|–)\s+(?=\S)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _TOP = 14  # lines within which labels stand
+_RAGGED = 5  # columns that a machine may leave free all the same
 _WIDEST = 100  # characters of a line that may have been broken by a machine
 
 
@@ -120,7 +123,7 @@ def moment(value: str) -> datetime | None:
     for read in (
         datetime.fromisoformat,
         parsedate_to_datetime,
-        *(lambda v, f=form: datetime.strptime(v, f) for form in ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y")),  # type: ignore[misc]
+        *(lambda v, f=form: datetime.strptime(v, f) for form in ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y")),
     ):
         try:
             at = read(value.strip())
@@ -153,7 +156,7 @@ def _chunk(chunk: list[tuple[int, str]], width: int) -> list[Line]:
     indent = 0
     for at, (number, line) in enumerate(chunk):
         words = line.strip()
-        bullet = _BULLET.match(words)
+        bullet = None if words.replace(" ", "") == "***" else _BULLET.match(words)
         deeper = len(line) - len(line.lstrip()) > indent
         indent = len(line) - len(line.lstrip())
         if at and wrapped and full[at - 1] and not bullet and not deeper:
@@ -171,4 +174,4 @@ def _spaced(words: str) -> str:
 def _is_full(line: str, following: str, width: int) -> bool:
     """Whether the next word had no room in the line: then it was broken by a machine."""
     word = 1 if _CJK.match(following) else len(following.split()[0]) + 1
-    return len(line) + word > width
+    return len(line) + word > width - _RAGGED

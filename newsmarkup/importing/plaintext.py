@@ -38,7 +38,7 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
         )  # fmt: skip
     text = _CONTROLS.sub("", text).encode("utf-8", "replace").decode()
     text = re.sub(r"\r\n?|[\x0c\x85\u2028\u2029]", "\n", text)
-    if not text.strip():
+    if not any(one.isprintable() and not one.isspace() for one in text):
         raise _refused("empty", "The file holds no words.", "Send one that holds an article.")
     return text, problems
 

@@ -54,14 +54,13 @@ class _Reading:
         headline = said.get("headline") or str(self.facts.pop("headline", ""))
         blocks = tagged(blocks, language, headline)
         self.problems += copy.problems
-        if "byline" in said and "bylines" not in self.facts:
-            self.facts["bylines"] = _named(said["byline"], language)
-        if "dateline" in said:
-            self.facts.setdefault("dateline", said["dateline"])
+        if "byline" in said:
+            self._label("bylines", _named(said["byline"], language), said["byline"])
         if "source" in said:
-            self.facts.setdefault("source", Organization("", said["source"]))
-        if "deck" in said:
-            self.facts.setdefault("alternative_headline", said["deck"])
+            self._label("source", Organization("", said["source"]), said["source"])
+        for name, fact in (("dateline", "dateline"), ("deck", "alternative_headline")):
+            if name in said:
+                self._label(fact, said[name], said[name])
         if "section" in said:
             self.facts["section"] = Section(said["section"])
         article = Article(
@@ -120,6 +119,13 @@ class _Reading:
                 )  # fmt: skip
         return [line for at, line in enumerate(body) if at not in gone and line.text]
 
+    def _label(self, fact: str, value: object, words: str) -> None:
+        """What the text itself says goes before what a label says."""
+        if self.facts.setdefault(fact, value) != value:
+            name = fact.replace("_", " ").removesuffix("s")
+            said = f"The copy says its {name} twice, and not the same: that of the label, “{words}”, was left out."
+            self.problems.append(Problem("twice", said, "Choose one in the draft."))
+
     def _doubtful(self, one: Suggestion, line: int) -> None:
         if one.kind in ("byline", "dateline") and one.confidence >= 0.6:
             self.problems.append(
@@ -159,7 +165,7 @@ def _blocks(body: Sequence[Line]) -> list[Node]:
     """Paragraphs, rules and lists: lines that begin with a bullet, one after the other."""
     out: list[Node] = []
     for line in body:
-        if line.text.replace(" ", "") in ("***", "---", "* * *"):
+        if line.text.replace(" ", "") in ("***", "---"):
             out.append(Node("hr"))
         elif line.item:
             item = Node("li", (), (Node("p", (), (line.text,)),))
