@@ -13,8 +13,8 @@ from newsmarkup.document.attached import Correction, Rights, Subject, Update
 from newsmarkup.document.problem import Problem
 from newsmarkup.importing.base import NOWHERE, Imported, embedded, picture_key
 from newsmarkup.models import Byline as Bylines
-from newsmarkup.models import Origin, Photo
 from newsmarkup.models import Organization as Organizations
+from newsmarkup.models import Origin, Photo
 from newsmarkup.models import Person as People
 from newsmarkup.pipeline import read
 from newsmarkup.receiving import Arrived, Asked, Receiving
