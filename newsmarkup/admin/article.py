@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.utils import flatten_fieldsets, quote, unquote
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +32,7 @@ from newsmarkup.admin.endpoints.photos import photos
 from newsmarkup.admin.endpoints.preview import preview
 from newsmarkup.admin.endpoints.speakers import speakers
 from newsmarkup.admin.endpoints.suggestions import KEY, MOST_KEYS, rejections, suggestions
+from newsmarkup.admin.importing import import_page, import_preview
 from newsmarkup.admin.lists import KeywordsField
 from newsmarkup.admin.moving import MovingAdmin
 from newsmarkup.admin.parts import PARTS
@@ -70,6 +71,7 @@ class ArticleAdmin(MovingAdmin):
 
     form = ArticleForm
     change_form_template = "newsmarkup/admin/article.html"
+    change_list_template = "newsmarkup/admin/article_list.html"
     inlines: ClassVar[Any] = (BylineInline, *PARTS)
     rows: ClassVar = {"description": 3, "backstory": 3}
     lists: ClassVar = {"keywords": (KeywordsField, _lazy("Separated by commas, or one a line."))}
@@ -201,6 +203,8 @@ class ArticleAdmin(MovingAdmin):
             "suggestions": ("suggestions/", self.suggestions),
             "suggestions_change": ("<path:object_id>/suggestions/", self.suggestions),
             "rejections": ("<path:object_id>/rejections/", self.rejections),
+            "import": ("import/", self.admin_site.admin_view(self.import_page)),
+            "import_preview": ("import/<slug:batch>/", self.admin_site.admin_view(self.import_preview)),
         }
         ours = [path(route, view, name=self._named(name).partition(":")[2]) for name, (route, view) in views.items()]
         return [*ours, *super().get_urls()]
@@ -210,6 +214,17 @@ class ArticleAdmin(MovingAdmin):
     preview = preview
     suggestions = suggestions
     rejections = rejections
+    import_page = import_page
+    import_preview = import_preview
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        found = {"newsmarkup_import_url": reverse(self._named("import"))}
+        return super().changelist_view(request, {**found, **(extra_context or {})})
+
+    def _change_url(self, row: Any) -> str:
+        opts = self.opts
+        name = f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_change"
+        return reverse(name, args=[quote(row.pk)]) if row is not None else ""
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         form = context["adminform"].form
