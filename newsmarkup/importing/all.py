@@ -1,3 +1,6 @@
 """The importers there are, those whose content is the surest to recognise first: a new one is named here."""
 
-from newsmarkup.importing import wire  # noqa: F401
+from newsmarkup.importing import (  # noqa: F401
+    docx,
+    wire,
+)

@@ -65,7 +65,10 @@ class _Work:
         writers: list[Byline] = []
         for one in sorted([*lines, *wire.find(text, words, taken, self.headline)], key=lambda one: one.start):
             at = text.place(one.start)[0]
-            if one.confidence < SURE[one.kind] or not self._may_go(one, at):
+            sure = SURE[one.kind]
+            if self.headline and one.kind == "byline" and at == 0:
+                sure = 0.7  # what stands below a headline, not above a text
+            if one.confidence < sure or not self._may_go(one, at):
                 self._doubtful(one, at)
             elif one.kind == "byline":
                 writers += [_byline(one.speaker)] if one.speaker else []
