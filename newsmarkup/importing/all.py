@@ -2,5 +2,6 @@
 
 from newsmarkup.importing import (  # noqa: F401
     docx,
+    feed,
     wire,
 )
