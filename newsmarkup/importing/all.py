@@ -3,5 +3,6 @@
 from newsmarkup.importing import (  # noqa: F401
     docx,
     feed,
+    markdown,
     wire,
 )

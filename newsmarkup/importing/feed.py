@@ -16,14 +16,15 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from newsmarkup.document.article import Article, Byline, Organization, Person, Picture, Section, Site
+from newsmarkup.document.article import Article, Byline, Organization, Person, Section, Site
 from newsmarkup.document.attached import Rights
 from newsmarkup.document.node import Body, Node
 from newsmarkup.document.problem import Problem
 from newsmarkup.document.schema import lang
 from newsmarkup.errors import BodyRefused, ImportRefused
 from newsmarkup.importing import mediarss, xml
-from newsmarkup.importing.base import Imported, Importer, picture_key, register
+from newsmarkup.importing.base import Imported, Importer, register
+from newsmarkup.importing.linking import linked
 from newsmarkup.importing.tagging import tagged
 from newsmarkup.pipeline import clean
 from newsmarkup.suggesting.language import guess
@@ -64,7 +65,7 @@ def _imported(entry: Mapping[str, Any], element: Any, site: Site) -> Imported:
     language = _language(entry.get("language", "")) or site.language or guess(body.text)
     found = {one.key: one for one, _ in mediarss.pictures(element, problems)}
     default = next((one for one, chosen in mediarss.pictures(element, []) if chosen), None)
-    body, shown = _linked(body, found)
+    body, shown = linked(body, found)
     lead = default or next((one for one in found.values() if one.key not in shown), None)
     if not any(node.get("data-id") for node in body.walk()):
         body = tagged(body, language, headline)  # a feed with tags of its own keeps exactly these
@@ -94,21 +95,6 @@ def _body(content: str, problems: list[Problem], line: int) -> Body:
         return Body((Node("p", (), (" ".join(words.split()),)),) if words.strip() else ())
     problems += [replace(one, line=line) for one in cleaned.problems]
     return cleaned.body
-
-
-def _linked(body: Body, found: Mapping[str, Picture]) -> tuple[Body, dict[str, Picture]]:
-    """The images of the text with the keys of their pictures; those that only the text has are made."""
-    shown: dict[str, Picture] = {}
-
-    def walk(node: Node) -> Node:
-        if node.name == "img":
-            attrs = {name: value for name, value in node.attrs if name != "data-photo"}
-            key = picture_key(attrs.get("src", ""))
-            shown[key] = found.get(key) or Picture(key, attrs.get("src", ""), alt=attrs.get("alt", ""))
-            return replace(node, attrs=(*attrs.items(), ("data-photo", key)))
-        return replace(node, children=tuple(one if isinstance(one, str) else walk(one) for one in node.children))
-
-    return Body(tuple(map(walk, body.blocks))), shown
 
 
 def _bylines(entry: Mapping[str, Any]) -> Iterable[Byline]:

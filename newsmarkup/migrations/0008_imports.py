@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('newsmarkup', '0005_agent_facts'),
+        ('newsmarkup', '0006_quotations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
