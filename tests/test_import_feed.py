@@ -103,9 +103,9 @@ def test_what_our_exporters_carry_is_read_back(format):
     article = whole()
     writer = exporter(format)
     channel = Channel("The Harbour Paper", "https://paper.example/", article.site, language="en")
-    other = replace(article, id="x", url="https://paper.example/2", headline="Other", bylines=())
+    other = replace(article, id="x", url="https://paper.example/2", headline="Other", bylines=(), language="de")
     first, second = (one.article for one in read(writer.write_list([article, other], channel)))
-    assert second.headline == "Other"
+    assert (second.headline, second.language) == ("Other", "de")
     for fact in (
         "url",
         "headline",

@@ -124,6 +124,16 @@ def test_lines_that_a_machine_broke_are_joined_and_others_are_not():
     ]  # fmt: skip
 
 
+def test_corrections_and_an_english_byline_above_a_text_of_another_language():
+    one = read("Hafen wieder offen\n\nBy Jane Roe\n\nDer Hafen von Salzach ist seit Montag wieder offen, und das Schiff fährt.\n\n"
+               "CORRECTION: Es war der Mai.\n")  # fmt: skip
+    article = one.article
+    assert (article.headline, article.language) == ("Hafen wieder offen", "de")
+    assert [b.agent.name for b in article.bylines] == ["Jane Roe"]
+    assert [c.text for c in article.corrections] == ["Es war der Mai."]
+    assert "Mai" not in article.body.text
+
+
 def test_bullets_are_a_list_and_stars_a_rule():
     one = read("The council decided on Monday, after hours, what shall happen to the harbour.\n\n"
                "- The quay stays\n- The toll goes\n\n* * *\n\nThe mayor was content with all of that.\n")  # fmt: skip

@@ -31,6 +31,7 @@ _CAPTION = re.compile(
     r"\s*\d{0,2}\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
+_CORRECTION = re.compile(r"(?:correction|berichtigung|korrektur|rectificatif)\s*[:：]\s*(?=\S)", re.IGNORECASE)
 _EMBARGO = re.compile(r"\W*(?:strictly |under )*embargo(?:ed)?\b.*|\W*not for (?:publication|release) before\b.*", re.I)
 _RELEASE = re.compile(r"\W*(?:for immediate release|press release|media release|news release)\W*", re.IGNORECASE)
 _MORE = re.compile(r"[-–—(/* ]*(?:more|mf|mehr folgt|à suivre)[-–—)/* ]*", re.IGNORECASE)
@@ -52,11 +53,12 @@ class Line:
 
 @dataclass
 class Copy:
-    """`said`: the labelled facts; `text` and `captions` without labels and bullets."""
+    """`said`: the labelled facts; `text`, `captions` and `corrections` without labels and bullets."""
 
     said: dict[str, str] = field(default_factory=dict)
     text: list[Line] = field(default_factory=list)
     captions: list[Line] = field(default_factory=list)
+    corrections: list[Line] = field(default_factory=list)
     published: datetime | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -73,6 +75,8 @@ def lines(text: str) -> Copy:
         found = _CAPTION.match(line.text)
         if found:
             copy.captions.append(Line(line.text[found.end() :], line.number))
+        elif not noting and (found := _CORRECTION.match(line.text)):
+            copy.corrections.append(Line(line.text[found.end() :], line.number))
         elif not noting and _END.fullmatch(line.text) and copy.text:
             noting = True
         elif not noting and (found := _NOTES.match(line.text)):

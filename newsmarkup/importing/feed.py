@@ -31,6 +31,7 @@ from newsmarkup.suggesting.language import guess
 
 _ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)\b[^>]*?(?:>|xmlns|version)", re.IGNORECASE)
 _ENTRIES = ("item", "entry")
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
@@ -62,7 +63,7 @@ def _imported(entry: Mapping[str, Any], element: Any, site: Site) -> Imported:
         problems.append(Problem("summary-only", said, "Look at the article at its source.", line=line))
     headline = _plain(entry.get("title", ""))
     body = _body(content, problems, line)
-    language = _language(entry.get("language", "")) or site.language or guess(body.text)
+    language = _language(element.get(_LANG) or entry.get("language", "")) or site.language or guess(body.text)
     found = {one.key: one for one, _ in mediarss.pictures(element, problems)}
     default = next((one for one, chosen in mediarss.pictures(element, []) if chosen), None)
     body, shown = linked(body, found)

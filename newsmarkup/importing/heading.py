@@ -21,6 +21,7 @@ from newsmarkup.suggesting.weave import unravel, weave
 
 SURE = {"headline": 0.65, "deck": 0.8, "byline": 0.85, "dateline": 0.8, "furniture": 0.9}
 _SHORT = 120  # characters of a first line that is a headline where nothing speaks against it
+_TOP = 5  # blocks above which a byline of another language is sought
 _STOPS = (".", "”", '"', ":", "。", "؟", "!")
 
 
@@ -83,6 +84,7 @@ class _Work:
                     self._tell("furniture", said, "Put it back if it is.", at)
                 else:
                     self.facts[{"deck": "alternative_headline"}.get(one.kind, one.kind)] = one.text
+        writers = writers or self._english()
         if writers:
             self.facts["bylines"] = tuple(dict.fromkeys(writers))
         if not self.headline and "headline" not in self.facts:
@@ -103,6 +105,17 @@ class _Work:
         if one.speaker is not None:
             self.facts["source"] = Organization("", one.speaker.name)
         self.cut[at] = found.end
+
+    def _english(self) -> list[Byline]:
+        """“By Jane Roe” stands above texts of every language."""
+        for at, block in enumerate(self.text.blocks[:_TOP]):
+            line = self.text[Span(block.start, block.end)]
+            if at in self.gone or not self.plain[at] or not line.startswith("By "):
+                continue
+            if (found := bylines.read(line, lexicon("en"))) and found.announced:
+                self.gone.add(at)
+                return [_byline(one.speaker) for one in found.writers]
+        return []
 
     def _first(self) -> None:
         """A short first line above a longer one is the headline, with a notice."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsmarkup.document.article import Article, Organization, Section
+from newsmarkup.document.attached import Correction
 from newsmarkup.document.node import Node
 from newsmarkup.document.normalise import normalise
 from newsmarkup.document.problem import Problem
@@ -40,7 +41,7 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
         slug=said.get("slug", ""),
         keywords=tuple(filter(None, (word.strip() for word in said.get("keywords", "").split(",")))),
         language=language,
-        published=copy.published,
+        published=copy.published, corrections=tuple(Correction(line.text) for line in copy.corrections),
     )  # fmt: skip
     return (Imported(replace(article, **found.facts), (*problems, *copy.problems, *found.problems)),)  # type: ignore[arg-type]
 
