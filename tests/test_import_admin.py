@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from demo_site.models import Article
 from newsmarkup.importing import base
-from newsmarkup.models import Person, Upload
+from newsmarkup.models import Person, Photo, Upload
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +122,46 @@ def test_what_waits_too_long_is_forgotten(desk):
     Upload.objects.update(created_at=timezone.now() - timedelta(days=3))
     preview(desk, file("b.txt"))
     assert [one.name for one in Upload.objects.all()] == ["b.txt"]
+
+
+def test_only_the_newest_few_of_a_user_wait(desk):
+    for n in range(12):
+        preview(desk, file(f"{n}.txt"))
+    assert [one.name for one in Upload.objects.all()] == [f"{n}.txt" for n in range(2, 12)]
+
+
+def test_a_document_with_its_picture(desk, settings, tmp_path):
+    from tests.test_import_docx import TEXT, document, png, saved
+
+    settings.MEDIA_ROOT = tmp_path
+    d = document()
+    d.add_paragraph("Harbour opens", style="Title")
+    d.add_paragraph(TEXT)
+    d.add_picture(png())
+    d.add_paragraph("The quay at dawn. Photo: Ivo Brandt/Coast Pictures", style="Caption")
+    page, url = preview(desk, file("a.docx", saved(d)))
+    assert "in the file" in page.content.decode()
+    assert "<img" not in page.content.decode().partition('id="content-main"')[2]
+    desk.post(url, {"take": ticks(page)})
+    photo = Photo.objects.exclude(key="harbour").get()
+    assert f'data-photo="{photo.key}"' in Article.objects.get().body
+    assert (tmp_path / photo.file.name).is_file()
+
+
+def test_a_newer_text_is_taken_only_where_it_is_ticked(desk):
+    def feed(words):
+        return file("feed.xml", f"<rss version='2.0'><channel><item><title>A</title><guid>urn:1</guid>"
+                    f"<description>{words}</description></item></channel></rss>")  # fmt: skip
+
+    page, url = preview(desk, feed("First words."))
+    desk.post(url, {"take": ticks(page)})
+    page, url = preview(desk, feed("Second words."))
+    assert "Take the newer text over" in page.content.decode()
+    assert "checked" not in page.content.decode().partition('id="content-main"')[2]
+    done = desk.post(url, {"take": ticks(page)})
+    assert "updated from its source" in done.content.decode()
+    assert "Second words." in Article.objects.get().body
+    assert LogEntry.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,12 @@ def test_a_bomb_of_anchors_does_no_harm():
     assert one.article.bylines == ()
 
 
+def test_it_stays_linear():
+    from tests.growth import assert_linear
+
+    assert_linear(lambda n: lambda: base.read(b"![" * n, format="markdown"), 4_000, 16_000)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
 def test_whatever_is_read_its_body_is_canonical(text):

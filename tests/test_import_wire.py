@@ -176,6 +176,7 @@ def test_utf_16_is_read():
         (b"\x89PNG\r\n\x1a\n\0\0\0", "PNG"),
         (b"\0\1\2\3" * 100, "binary"),
         (b"x" * (base.MOST_BYTES + 1), "at most"),
+        (b"Many words. " * 60_000, "at most 500,000"),
     ],
 )
 def test_what_is_no_text_is_refused_in_a_sentence(data, says):

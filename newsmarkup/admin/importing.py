@@ -165,10 +165,11 @@ class Shown:
     speakers: dict[str, str]
     url: str = ""
     ticked: bool = False
+    may_change: bool = False
 
     @property
     def takes(self) -> bool:
-        return self.planned.state in ("new", "newer")
+        return self.planned.state == "new" or (self.planned.state == "newer" and self.may_change)
 
     @property
     def state(self) -> Any:
@@ -223,7 +224,7 @@ def _keep(request: HttpRequest, files: list[tuple[str, bytes]], format: str) -> 
     """Store what was sent; the name of the batch."""
     key = new_key() + new_key()
     with transaction.atomic():
-        Upload.forget_old()
+        Upload.forget_old(request.user)
         for name, data in files:
             Upload.objects.create(batch=key, user_id=request.user.pk, name=name[-255:], format=format, data=data)
     return key
@@ -255,7 +256,14 @@ def import_preview(self: Any, request: HttpRequest, batch: str) -> HttpResponse:
     planned = Receiving(asked).plan(found.articles)
     names = _speakers(planned)
     shown = [
-        Shown(name, one, names, self._change_url(one.row), name in ticked or (not ticked and one.state == "new"))
+        Shown(
+            name,
+            one,
+            names,
+            self._change_url(one.row),
+            name in ticked or (not ticked and one.state == "new"),
+            self.has_change_permission(request),
+        )
         for name, one in zip(found.names, planned, strict=True)
     ]
     context = {

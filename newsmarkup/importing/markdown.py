@@ -28,7 +28,7 @@ from newsmarkup.suggesting.language import guess
 
 MOST_FRONT = 64_000  # characters of front matter
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\( {0,3}<?([^)\s>]{1,2000})")
 _KNOWN = frozenset(
     "title headline subtitle description summary date lastmod updated author authors contributors section category "
     "keywords tags language lang dateline source canonical url slug image draft layout".split()

@@ -21,7 +21,7 @@ from newsmarkup.importing.copy import moment
 
 MOST_PARTS = 2_000
 MOST_UNPACKED = 120_000_000  # bytes of all parts
-MOST_XML = 30_000_000  # bytes of one part of XML
+MOST_XML = 30_000_000  # bytes of its XML
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _MOST_TOLD = 300
@@ -77,12 +77,10 @@ class Package:
             part.filename.startswith("word/") for part in parts
         ):
             raise _refused("not-a-document", "This archive is no document of Word's.")
-        roots: dict[str, Any] = {}
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                if part.file_size > MOST_XML:
-                    raise _refused("too-large", f"The part {part.filename} has more than {MOST_XML:,} bytes.")
-                roots[part.filename] = xml.parse(archive.read(part))
+        texts = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+        if sum(part.file_size for part in texts) > MOST_XML:
+            raise _refused("too-large", f"The document's text unpacks to more than {MOST_XML:,} bytes.")
+        roots = {part.filename: xml.parse(archive.read(part)) for part in texts}
         return cls(_properties(roots), tuple(_problems(roots)))
 
 

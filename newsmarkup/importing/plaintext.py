@@ -6,6 +6,7 @@ import re
 
 from newsmarkup.document.problem import Problem
 from newsmarkup.errors import ImportRefused
+from newsmarkup.guard import MAX_LENGTH
 
 # How files begin that are no text, as people name them.
 _MAGIC = {
@@ -19,7 +20,7 @@ _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     """UTF-8, UTF-16 with its mark, else Windows-1252 (with a notice). Control characters go, line ends become "\\n".
-    Raises `ImportRefused` for what is no text."""
+    Raises `ImportRefused` for what is no text, or longer than any article."""
     what = next((what for magic, what in _MAGIC.items() if data.startswith(magic)), "")
     if what or not is_text(data[:8192]):
         said = f"This is {what or 'no text but binary data'}."
@@ -38,6 +39,9 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
         )  # fmt: skip
     text = _CONTROLS.sub("", text).encode("utf-8", "replace").decode()
     text = re.sub(r"\r\n?|[\x0c\x85\u2028\u2029]", "\n", text)
+    if len(text) > MAX_LENGTH:
+        said = f"The text has {len(text):,} characters; at most {MAX_LENGTH:,} can be stored."
+        raise _refused("too-large", said, "Send each article as a file of its own.")
     if not any(one.isprintable() and not one.isspace() for one in text):
         raise _refused("empty", "The file holds no words.", "Send one that holds an article.")
     return text, problems

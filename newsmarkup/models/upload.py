@@ -4,6 +4,7 @@ nothing of them has to be believed to a browser, whichever process answers."""
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from newsmarkup.models.base import new_key
 
 KEPT = timedelta(days=2)
+MOST_WAITING = 10  # sendings of one user
 
 
 class Upload(models.Model):
@@ -34,6 +36,9 @@ class Upload(models.Model):
         return self.name
 
     @classmethod
-    def forget_old(cls) -> None:
-        """Delete what nobody took in time."""
+    def forget_old(cls, user: Any) -> None:
+        """Delete what nobody took in time, and of this user all but the newest few."""
         cls.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+        batches = cls.objects.filter(user_id=user.pk).order_by("-pk").values_list("batch", flat=True)
+        kept = list(dict.fromkeys(batches))[: MOST_WAITING - 1]
+        cls.objects.filter(user_id=user.pk).exclude(batch__in=kept).delete()

@@ -19,7 +19,7 @@ from newsmarkup.receiving.adopting import Adoption, Names
 from newsmarkup.roles import registered
 
 if TYPE_CHECKING:
-    from newsmarkup.receiving import Planned
+    from newsmarkup.receiving.arrived import Planned
 
 _NOT_STORED = {"claims": "checked claims", "media": "films and recordings", "translations": "links to translations"}
 
