@@ -215,6 +215,18 @@ def test_footnotes_are_told_with_their_words():
     assert [p.message for p in one.problems if p.code == "footnote"] == ["A footnote was left out. “Says the port.”"]
 
 
+def test_words_that_the_reader_passes_over_are_told():
+    d = document()
+    d.add_paragraph(TEXT)._p.append(
+        parse_xml(f"<w:fldSimple {nsdecls('w')} w:instr='DATE'><w:r><w:t>Third of May</w:t></w:r></w:fldSimple>")
+    )
+    one = read(d)
+    assert "Third of May" not in html(one)
+    assert [p.message for p in one.problems if p.code == "lost-words"] == [
+        "Words of the document were not read. “Third of May”"
+    ]
+
+
 # -- hostile ---------------------------------------------------------------------------------------------------------
 
 

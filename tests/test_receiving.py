@@ -237,6 +237,26 @@ def test_a_picture_that_stands_nowhere_is_set_below():
     assert received.row.body.split("\n")[-1].startswith('<figure><img src="https://pictures.example/1.jpg"')
 
 
+def test_a_photo_whose_article_is_rolled_back_leaves_no_file(media, monkeypatch):
+    from django.db import IntegrityError
+
+    from newsmarkup.receiving import rows
+
+    parts, tries = rows.parts, []
+
+    def once(*args):
+        tries.append(args)
+        if len(tries) == 1:
+            raise IntegrityError("somebody was faster")
+        parts(*args)
+
+    monkeypatch.setattr(rows, "parts", once)
+    (received,) = receive(arrived(figured(png())))
+    assert (received.done, len(tries)) == ("saved", 2)
+    assert Row.objects.count() == Photo.objects.count() == 1
+    assert [p.name for p in media.rglob("*.png")] == [Photo.objects.get().file.name.rpartition("/")[2]]
+
+
 def test_without_leave_for_pictures_no_photo_is_made(media):
     (received,) = receive(arrived(figured(png())), pictures=False)
     assert not Photo.objects.exists()

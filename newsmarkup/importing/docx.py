@@ -66,8 +66,9 @@ class _Document:
 
     def imported(self, url: str) -> Imported:
         root = self._html()
+        text = root.text_content()
         properties = self.package.properties
-        language = guess(root.text_content()) or properties.language.split("-")[0]
+        language = guess(text) or properties.language.split("-")[0]
         title = self._take(root, ".//h1[@class='title']") or self._only_heading(root)
         deck = self._take(root, ".//p[@class='subtitle']")
         self._captions(root, language)
@@ -78,6 +79,7 @@ class _Document:
             cleaned = clean("".join(html.tostring(child, encoding="unicode") for child in root))
         except BodyRefused as refused:
             raise ImportRefused(*refused.problems) from refused
+        self._check_words(text)
         found = heading(cleaned.body, language, title)
         facts: dict[str, Any] = {"headline": title, "alternative_headline": deck} | found.facts
         facts["headline"] = title or facts["headline"]
@@ -144,6 +146,14 @@ class _Document:
         words = " ".join(words.split())
         told = words if len(words) <= _MOST_TOLD else f"{words[:_MOST_TOLD]} …"
         self.problems.append(Problem(code, f"{said} “{told}”" if told else said, mend, severity))  # type: ignore[arg-type]
+
+    def _check_words(self, text: str) -> None:
+        """Whatever it was that hid them, no word is left out in silence."""
+        read = "".join(text.split())
+        lost = [words for words in self.package.words if "".join(words.split()) not in read]
+        if lost:
+            said = "Words of the document were not read."
+            self._lost("lost-words", said, "Look for them in Word.", " ".join(lost))
 
     # -- what is no text -------------------------------------------------------------------------------------------
 

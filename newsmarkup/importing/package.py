@@ -41,10 +41,11 @@ class Properties:
 
 @dataclass(frozen=True)
 class Package:
-    """`problems`: what the document has and an article has not."""
+    """`problems`: what the document has and an article has not. `words`: its runs of text, wherever they stand."""
 
     properties: Properties = field(default_factory=Properties)
     problems: tuple[Problem, ...] = ()
+    words: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, data: bytes) -> Package:
@@ -81,7 +82,7 @@ class Package:
         if sum(part.file_size for part in texts) > MOST_XML:
             raise _refused("too-large", f"The document's text unpacks to more than {MOST_XML:,} bytes.")
         roots = {part.filename: xml.parse(archive.read(part)) for part in texts}
-        return cls(_properties(roots), tuple(_problems(roots)))
+        return cls(_properties(roots), tuple(_problems(roots)), tuple(dict.fromkeys(_words(roots))))
 
 
 def _properties(roots: dict[str, Any]) -> Properties:
@@ -97,6 +98,14 @@ def _properties(roots: dict[str, Any]) -> Properties:
         language if language and lang(language) else "",
         moment(said.get("created", "")),
     )
+
+
+def _words(roots: dict[str, Any]) -> Iterator[str]:
+    """Of the document itself, run by run, in order; not what tracked changes have removed."""
+    for name, root in roots.items():
+        if name.startswith("word/document"):
+            gone = {one for moved in _all(root, "del", "moveFrom") for one in moved.iter()}
+            yield from (one.text for one in _all(root, "t") if one.text and one.text.strip() and one not in gone)
 
 
 def _problems(roots: dict[str, Any]) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from newsmarkup.document.write import write
 from newsmarkup.errors import BodyRefused, StaleVersion
 from newsmarkup.fields import CanonicalHTML, clean_body
 from newsmarkup.matching import entries
-from newsmarkup.models import Origin, Section
+from newsmarkup.models import Origin, Photo, Section
 from newsmarkup.receiving import adopting, photos, rows
 from newsmarkup.receiving.arrived import Arrived, Asked, Planned, Received, State, arrived
 from newsmarkup.roles import registered
@@ -112,18 +112,20 @@ class Receiving:
             follows = self.asked.update and planned.state == "newer"
             if not (planned.takes or follows):
                 return _received(planned, planned.state)
+            made: list[Photo] = []
             try:
                 with transaction.atomic():
-                    self._store(planned)
+                    self._store(planned, made)
                 return _received(planned, "saved" if planned.takes else "updated")
             except (IntegrityError, StaleVersion):
+                photos.forget(made)
                 self.agents.forget()
                 planned = self.plan([planned.arrived])[0]  # somebody else has it, or has its slug
         return _received(planned, "refused")
 
-    def _store(self, planned: Planned) -> None:
+    def _store(self, planned: Planned, made: list[Photo]) -> None:
         imported = planned.arrived.imported
-        known = photos.store(imported, planned.problems) if self.asked.pictures else {}
+        known = photos.store(imported, planned.problems, made) if self.asked.pictures else {}
         if imported.files or known:
             self._body(planned, {key: adopting.Found(row.key, row.file.url) for key, row in known.items()}, stored=True)
         row = planned.row if planned.row is not None else self.asked.model(slug=self._slug(planned))

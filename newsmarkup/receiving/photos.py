@@ -19,8 +19,9 @@ _TEXTS = ("alt", "caption", "credit_line", "source", "copyright_notice", "copyri
           "acquire_license_url", "digital_source_type", "taken", "place")  # fmt: skip
 
 
-def store(imported: Imported, problems: list[Problem]) -> dict[str, Photo]:
-    """By the source's keys: the photos of our registry that its pictures are, those that came as files made if need be."""
+def store(imported: Imported, problems: list[Problem], made: list[Photo]) -> dict[str, Photo]:
+    """By the source's keys: the photos of our registry that its pictures are, those that came as files made if need be
+    (`made` gets them)."""
     article = imported.article
     pictures = {**article.pictures, **({article.lead.key: article.lead} if article.lead else {})}
     digests = {key: hashlib.sha256(data).hexdigest() for key, data in imported.files.items()}
@@ -32,9 +33,16 @@ def store(imported: Imported, problems: list[Problem]) -> dict[str, Photo]:
         found = same.get(digests[key]) or known.get(key)
         if found is None:
             found = _made(key, data, pictures.get(key) or Picture(key, ""), problems)
+            made += [found] if found else []
         if found is not None:
             known[key] = same[digests[key]] = found
     return known
+
+
+def forget(made: list[Photo]) -> None:
+    """Delete the files of photos whose transaction was rolled back."""
+    for photo in made:
+        photo.file.storage.delete(photo.file.name)
 
 
 def _made(key: str, data: bytes, picture: Picture, problems: list[Problem]) -> Photo | None:
