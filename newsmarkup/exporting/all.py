@@ -3,6 +3,7 @@
 from newsmarkup.exporting import (  # noqa: F401, I001
     record,
     jsonld,
+    ninjs,
     rss,
     atom,
     sitemap,

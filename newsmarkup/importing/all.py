@@ -1,7 +1,8 @@
 """The importers there are, those whose content is the surest to recognise first: a new one is named here."""
 
-from newsmarkup.importing import (  # noqa: F401
+from newsmarkup.importing import (  # noqa: F401, I001
     docx,
+    ninjs,
     feed,
     markdown,
     wire,

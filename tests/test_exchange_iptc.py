@@ -1,0 +1,76 @@
+"""IPTC's formats as others write them: the official samples, what is broken, what is hostile."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsmarkup.errors import ImportRefused
+from newsmarkup.exporting.base import exporter
+from newsmarkup.importing.base import importers, read
+from tests.test_exporters import article
+
+NINJS = ("official-1.4-complex1.json", "official-1.6-001.json", "official-2.2-001.json", "official-3.1-001.json")
+
+
+@pytest.mark.parametrize("name", NINJS)
+def test_official_ninjs(shared, name):
+    data = (shared / "corpora/exchange" / name).read_bytes()
+    sample = {key.lower(): value for key, value in json.loads(data).items()}
+    headline = sample.get("headline") or sample.get("headline_main") or sample["headlines"][0]["value"]
+    text = sample.get("body_text") or sample.get("body_main") or sample["bodies"][0]["value"]
+    (found,) = read(data, filename=name)
+    one = found.article
+    assert one.headline == headline and one.id == sample["uri"]
+    assert [b.agent.name for b in one.bylines] == re.split(" and ", sample.get("by") or sample["byline"])
+    assert one.published.isoformat().replace("+00:00", "Z") == sample["versioncreated"]
+    assert " ".join(one.body.text.split())[:200] == " ".join(text.split())[:200]
+    pictures = [a for a in dict(sample.get("associations") or {}).values() if a["type"] == "picture"]
+    shown = {one.lead, *one.pictures.values()} - {None}
+    assert {p.caption for p in shown} == {p.get("description_text", "").strip() for p in pictures if p}
+    for problem in found.problems:
+        assert problem.message.endswith((".", "?")) and problem.mend
+
+
+@pytest.mark.parametrize("bad", [b"{", b"[]", b"{}", b"[1]", b'{"items": []}', b'"uri"', b"\xff\xfe{"])
+def test_what_is_no_ninjs_is_refused(bad):
+    with pytest.raises(ImportRefused):
+        read(bad, format="ninjs")
+
+
+VALUES = st.sampled_from([None, "", 0, -1, True, [], {}, [[]], [None], "2026-13-45", "<p>x", "\x00", {"a": []}, 1e308])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data())
+def test_any_value_anywhere_is_read_or_refused(data):
+    """No traceback, whatever stands where something else should."""
+    document = json.loads(exporter("ninjs").write(article()))
+    for _ in range(data.draw(st.integers(1, 4))):
+        place, key = document, data.draw(st.sampled_from(sorted(document)))
+        while isinstance(place[key], (dict, list)) and place[key] and data.draw(st.booleans()):
+            place = place[key]
+            key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
+        place[key] = data.draw(VALUES)
+    with suppress(ImportRefused):
+        for found in read(json.dumps(document).encode(), format="ninjs"):
+            assert isinstance(found.article.headline, str)
+
+
+XML = [i.name for i in importers() if any("xml" in t for t in i.media_types)]
+
+
+@pytest.mark.parametrize("name", XML)
+@pytest.mark.parametrize(
+    "bad",
+    [b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss>&x;</rss>',
+     b"<a>", b"<rss/>", b"<a>" * 300 + b"</a>" * 300],
+)  # fmt: skip
+def test_hostile_xml_is_refused(name, bad):
+    with pytest.raises(ImportRefused):
+        read(bad, format=name)
