@@ -4,6 +4,7 @@ from newsmarkup.exporting import (  # noqa: F401, I001
     record,
     jsonld,
     ninjs,
+    nitf,
     rss,
     atom,
     sitemap,

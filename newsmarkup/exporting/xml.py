@@ -16,7 +16,7 @@ def text(value: object) -> str:
     return _NO_CHAR.sub("", str(value))
 
 
-def root(name: str, namespaces: Mapping[str | None, str], **attributes: object) -> Any:
+def root(name: str, namespaces: Mapping[str | None, str], /, **attributes: object) -> Any:
     """A root element; `name` is "prefix:local" or, in the default namespace, "local"."""
     nsmap: Any = dict(namespaces)
     element = etree.Element(_qualified(name, nsmap), nsmap=nsmap)
@@ -24,9 +24,9 @@ def root(name: str, namespaces: Mapping[str | None, str], **attributes: object) 
     return element
 
 
-def add(parent: Any, name: str, content: object = "", **attributes: object) -> Any:
-    """A child with this text. Attributes that are "" or None are left out; `_` in their names is a colon, a trailing one
-    nothing (`class_`)."""
+def add(parent: Any, name: str, content: object = "", /, **attributes: object) -> Any:
+    """A child with this text. Attributes that are "" or None are left out; `_` in their names is a hyphen, but `xml_lang`
+    is xml:lang, and a trailing one is nothing (`class_`)."""
     element = etree.SubElement(parent, _qualified(name, parent.nsmap))
     if content not in ("", None):
         element.text = text(content)
@@ -34,7 +34,7 @@ def add(parent: Any, name: str, content: object = "", **attributes: object) -> A
     return element
 
 
-def say(parent: Any, name: str, content: object, **attributes: object) -> Any:
+def say(parent: Any, name: str, content: object, /, **attributes: object) -> Any:
     """As `add`, but only where there is something to say."""
     return add(parent, name, content, **attributes) if content not in ("", None) else None
 
@@ -56,5 +56,5 @@ def _set(element: Any, attributes: Mapping[str, object], nsmap: Mapping[str | No
     for name, value in attributes.items():
         if value in ("", None):
             continue
-        written = name.removesuffix("_").replace("_", ":")
+        written = name.removesuffix("_").replace("xml_", "xml:").replace("_", "-")
         element.set(_qualified(written, nsmap) if ":" in written else written, text(value))
