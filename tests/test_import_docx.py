@@ -31,7 +31,7 @@ def png():
 def document():
     one = docx.Document()
     one.core_properties.author = ""
-    one.core_properties.title = ""
+    one.core_properties.title = one.core_properties.comments = ""
     return one
 
 
@@ -129,6 +129,19 @@ def test_links():
     link.append(run)
     p._p.append(link)
     assert html(read(d)) == '<p>See <a href="https://example.org/a?b=1&amp;c=2">the plan</a></p>'
+
+
+def test_the_styles_of_quotations_are_their_roles():
+    d = document()
+    d.add_paragraph(TEXT)
+    d.add_paragraph("We waited a year.", style="Quote")
+    d.add_paragraph("A year!", style="Intense Quote")
+    d.core_properties.comments = "For the weekend"
+    one = read(d)
+    assert [(p.role, p.text) for p in one.article.passages] == [
+        ("quotation", "We waited a year."), ("pullquote", "A year!"),
+    ]  # fmt: skip
+    assert codes(one) == {"comment-of-properties"}
 
 
 def test_without_styles_the_head_is_told_by_its_lines():

@@ -71,6 +71,8 @@ class _Document:
         language = guess(text) or properties.language.split("-")[0]
         title = self._take(root, ".//h1[@class='title']") or self._only_heading(root)
         deck = self._take(root, ".//p[@class='subtitle']")
+        for aside in root.iter("aside"):
+            aside.set("data-role", "pullquote")
         self._captions(root, language)
         self._tables(root)
         self._notes(root)
@@ -99,6 +101,9 @@ class _Document:
             self.problems.append(
                 Problem("date-of-properties", said, "Look whether it is.", "notice", field="published_at")
             )
+        if properties.description:
+            said = "What Word's properties say as a comment was left out."
+            self._lost("comment-of-properties", said, "", properties.description, "notice")
         article = Article("", url, "", tagged(found.body, language, facts["headline"]), NOWHERE, language=language)
         if not article.body.blocks and not facts["headline"]:
             problem = Problem("empty", "The document holds no text.", "Send one that holds an article.", "error")
@@ -107,8 +112,7 @@ class _Document:
         return Imported(article, (*self.problems, *cleaned.problems, *found.problems), self.files)
 
     def _said(self, properties: Properties) -> dict[str, Any]:
-        return {"description": properties.description, "keywords": properties.keywords,
-                "published": properties.created}  # fmt: skip
+        return {"keywords": properties.keywords, "published": properties.created}
 
     def _html(self) -> Any:
         try:
