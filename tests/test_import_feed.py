@@ -140,6 +140,15 @@ def test_plain_text_is_paragraphs():
     assert [block.text for block in one.article.body.blocks] == ["One.", "Two."]
 
 
+def test_a_text_that_can_not_be_taken_is_its_words_with_a_problem():
+    deep = "&lt;ul&gt;&lt;li&gt;" * 200 + "Deep down."
+    first, second = read(f"<rss version='2.0'><channel><item><title>A</title><description>{deep}</description></item>"
+                         "<item><title>B</title><description>Fine.</description></item></channel></rss>")  # fmt: skip
+    assert first.article.body.text == "Deep down."
+    assert {p.severity for p in first.problems} == {"warning"}
+    assert second.article.body.text == "Fine."
+
+
 def test_utf_16_feed():
     text = RSS.replace("UTF-8", "UTF-16")
     assert read(text.encode("utf-16"))[0].article.headline == "Harbour & quay open"

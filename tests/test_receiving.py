@@ -193,6 +193,13 @@ def test_pictures_in_the_file_become_photos(media):
     assert "Ivo Brandt/Coast Pictures</small>" in received.row.body
 
 
+def test_what_is_too_long_for_a_photo_is_said(media):
+    (received,) = receive(arrived(figured(png(), creators=tuple(f"Una Moss {n}" for n in range(40)))))
+    assert codes(received) == {"too-long"}
+    assert "Una Moss 39" in received.problems[0].message
+    assert Photo.objects.get().creator in ("", "Ivo Brandt")
+
+
 def test_the_same_picture_is_one_photo(media):
     one = figured(png())
     receive(arrived(one), arrived(replace(one, article=replace(one.article, id="urn:2"))))

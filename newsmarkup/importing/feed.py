@@ -14,8 +14,6 @@ from html import unescape
 from io import BytesIO
 from typing import Any
 
-from lxml import html as lxml_html
-
 from newsmarkup.document.article import Article, Byline, Organization, Person, Section, Site
 from newsmarkup.document.attached import Rights
 from newsmarkup.document.node import Body, Node
@@ -92,8 +90,8 @@ def _body(content: str, problems: list[Problem], line: int) -> Body:
         cleaned = clean(content)
     except BodyRefused as refused:
         problems += [replace(one, severity="warning", line=line) for one in refused.problems]
-        words = lxml_html.fromstring(f"<div>{_TAG.sub(' ', content)}</div>").text_content()
-        return Body((Node("p", (), (" ".join(words.split()),)),) if words.strip() else ())
+        words = _plain(content)
+        return Body((Node("p", (), (words,)),) if words else ())
     problems += [replace(one, line=line) for one in cleaned.problems]
     return cleaned.body
 
@@ -132,7 +130,7 @@ def _language(value: str) -> str:
 def _moment(at: Any) -> datetime | None:
     """Of a struct_time in UTC."""
     try:
-        return datetime(*at[:6], tzinfo=UTC) if at else None
+        return datetime(at[0], at[1], at[2], at[3], at[4], at[5], tzinfo=UTC) if at else None
     except ValueError:
         return None
 

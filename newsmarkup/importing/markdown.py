@@ -123,12 +123,12 @@ def _said(front: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
     if keywords := _texts(front, "keywords", "tags"):
         facts["keywords"] = keywords
     for fact, names in (("published", ("date",)), ("modified", ("lastmod", "updated"))):
-        value = next((front[name] for name in names if front.get(name)), None)
-        at = _moment(value)
+        written = next((front[name] for name in names if front.get(name)), None)
+        at = _moment(written)
         if at is not None:
             facts[fact] = at
-        elif value is not None:
-            problems.append(Problem("date", f"“{value!s:.80}” can't be read as a date.", "Enter it in the draft."))
+        elif written is not None:
+            problems.append(Problem("date", f"“{written!s:.80}” can't be read as a date.", "Enter it in the draft."))
     return facts
 
 

@@ -116,7 +116,7 @@ class Adoption:
             return []
         credit = picture.credit_line or " / ".join(filter(None, (", ".join(picture.creators), picture.source)))
         small = Node("small", (("data-role", "credit"),), (credit,))
-        words = [*([picture.caption, " "] if picture.caption else []), *([small] if credit else [])]
+        words: list[Node | str] = [*([picture.caption, " "] if picture.caption else []), *([small] if credit else [])]
         return [Node("figcaption", (), tuple(words))] if words else []
 
 

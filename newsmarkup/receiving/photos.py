@@ -42,7 +42,7 @@ def store(imported: Imported, problems: list[Problem], made: list[Photo]) -> dic
 def forget(made: list[Photo]) -> None:
     """Delete the files of photos whose transaction was rolled back."""
     for photo in made:
-        photo.file.storage.delete(photo.file.name)
+        photo.file.storage.delete(str(photo.file.name))
 
 
 def _made(key: str, data: bytes, picture: Picture, problems: list[Problem]) -> Photo | None:
@@ -54,16 +54,13 @@ def _made(key: str, data: bytes, picture: Picture, problems: list[Problem]) -> P
     except PictureRefused as refused:
         problems.append(refused.problem)
         return None
-    facts: dict[str, Any] = {}
-    for name in _TEXTS:
-        value, longest = getattr(picture, name), Photo._meta.get_field(name).max_length
+    facts: dict[str, Any] = {name: getattr(picture, name) for name in _TEXTS} | {"creator": "; ".join(picture.creators)}
+    for name, value in facts.items():
+        longest = getattr(Photo._meta.get_field(name), "max_length", None)
         if longest and len(value) > longest:
-            problems.append(Problem("too-long", f"The {name.replace('_', ' ')} of a picture was left out, being longer than "
-                                    f"{longest} characters: “{value}”"))  # fmt: skip
-        else:
-            facts[name] = value
-    creator = "; ".join(picture.creators)
-    facts["creator"] = creator if len(creator) <= 255 else ""
+            said = f"The {name.replace('_', ' ')} of a picture has more than {longest} characters and was left out: “{value}”"
+            problems.append(Problem("too-long", said, "Enter a shorter one in the photo."))
+            facts[name] = ""
     photo = Photo(key=key, creator_kind=picture.creator_kind, **facts)
     photo.file = ContentFile(data, f"{key}.{EXTENSIONS[reading.format]}")
     photo.save()

@@ -94,6 +94,12 @@ def doubts(article: Article, known: Mapping[Names, SpeakerRef], model: Any, crea
     for field, most in (("alternative_headline", 250), ("dateline", 120), ("description", 500), ("backstory", 2000)):
         if len(value := getattr(article, field)) > most:
             yield _cut(field, value, most)
+    for update in article.updates:
+        if len(update.headline) > 250:
+            yield _cut("headline of an update", update.headline, 250)
+    for name in ("notice", "credit") if article.rights and issubclass(model, Rights) else ():
+        if len(words := getattr(article.rights, name)) > 255:
+            yield _cut(f"{name} of the rights", words, 255)
     for name, said in _NOT_STORED.items():
         if found := getattr(article, name):
             yield Problem(f"not-stored-{name}", f"{len(found)} {said} are not imported.", "Add them in the draft.")
@@ -109,7 +115,7 @@ def doubts(article: Article, known: Mapping[Names, SpeakerRef], model: Any, crea
 def _cut(field: str, words: str, most: int) -> Problem:
     name = field.replace("_", " ")
     return Problem("too-long", f"The {name} was cut after {most} characters; the whole: “{words}”", "Shorten it.",
-                   field=field)  # fmt: skip
+                   field=field if " " not in field else None)  # fmt: skip
 
 
 def fill(row: Any, planned: Planned, agents: Agents, photos: Mapping[str, Photo]) -> None:

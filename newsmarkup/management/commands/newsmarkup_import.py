@@ -208,7 +208,7 @@ def _model(label: str | None) -> Any:
 def _section(slug: str | None) -> Section | None:
     if not slug:
         return None
-    found = Section.objects.filter(slug=slug).first()
+    found: Section | None = Section.objects.filter(slug=slug).first()
     if found is None:
         known = ", ".join(Section.objects.values_list("slug", flat=True)) or "none"
         raise CommandError(f"--section: there is no section {slug}. Known: {known}.")
