@@ -58,7 +58,7 @@ def _made(key: str, data: bytes, picture: Picture, problems: list[Problem]) -> P
     for name, value in facts.items():
         longest = getattr(Photo._meta.get_field(name), "max_length", None)
         if longest and len(value) > longest:
-            said = f"The {name.replace('_', ' ')} of a picture has more than {longest} characters and was left out: “{value}”"
+            said = f"The {name.replace('_', ' ')} of a picture, over {longest} characters, was left out: “{value}”"
             problems.append(Problem("too-long", said, "Enter a shorter one in the photo."))
             facts[name] = ""
     photo = Photo(key=key, creator_kind=picture.creator_kind, **facts)
