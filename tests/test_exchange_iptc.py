@@ -74,3 +74,31 @@ XML = [i.name for i in importers() if any("xml" in t for t in i.media_types)]
 def test_hostile_xml_is_refused(name, bad):
     with pytest.raises(ImportRefused):
         read(bad, format=name)
+
+
+def test_the_official_nitf(shared):
+    from lxml import etree
+
+    file = shared / "corpora/exchange/official-LISTING_25.xml"
+    tree = etree.parse(str(file))
+    say = lambda name: " ".join("".join(next(tree.iter(f"{{*}}{name}")).itertext()).split())  # noqa: E731
+    (found,) = read(file.read_bytes(), filename=file.name)
+    one = found.article
+    assert one.headline == say("hl1") and one.description == say("abstract")
+    assert [b.agent.name for b in one.bylines] == [say("byttl")]
+    assert " ".join(one.body.text.split()) == say("body.content")
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.data())
+def test_mutilated_nitf_is_read_or_refused(data):
+    written = exporter("nitf").write(article()).decode()
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(written) - 1))
+        written = (
+            written[:at]
+            + data.draw(st.sampled_from(["", "<p>", "</p>", '"', "&amp;", "x" * 50, "<media/>"]))
+            + written[at + data.draw(st.integers(0, 12)) :]
+        )
+    with suppress(ImportRefused):
+        read(written.encode(), format="nitf")

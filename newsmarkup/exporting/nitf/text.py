@@ -8,7 +8,7 @@ from typing import Any
 from newsmarkup.document.article import Article
 from newsmarkup.document.node import Body, Node, plain_text
 from newsmarkup.document.speaker import SpeakerRef
-from newsmarkup.exporting.pictures import Shown, of_figure
+from newsmarkup.exporting.pictures import Shown, shown
 from newsmarkup.exporting.xml import add, say, text
 
 _SAME = {"p": "p", "ul": "ul", "ol": "ol", "li": "li", "hr": "hr", "br": "br", "em": "em"}
@@ -18,7 +18,7 @@ class Text:
     """Adds bodies below one element: an id stands once in a document."""
 
     def __init__(self, article: Article) -> None:
-        self.article = article
+        self.pictures = {one.picture.url: one for one in shown(article)}
         self.ids: set[str] = set()
 
     def add(self, parent: Any, body: Body) -> None:
@@ -88,9 +88,9 @@ class Text:
             say(bq, "credit", node.get("data-speaker-name"))
 
     def figure(self, parent: Any, node: Node) -> None:
-        one = of_figure(node, self.article)
+        image = next((n for n in node.walk() if n.name == "img"), None)
         media = add(parent, "media", media_type="image")
-        _reference(media, one)
+        _reference(media, self.pictures.get(image.get("src")) if image else None)
         caption = next((c for c in node.children if isinstance(c, Node) and c.name == "figcaption"), None)
         if caption is None:
             return
@@ -100,7 +100,7 @@ class Text:
             element = add(media, "media-caption", id=self.marks(caption)["id"], xml_lang=caption.get("lang"))
             self.nodes(element, own)
         for credit in credits:
-            self.nodes(add(media, "media-producer", id=self.marks(credit)["id"]), credit.children)
+            self.nodes(add(media, "media-producer", **self.marks(credit)), credit.children)
 
     def lead(self, parent: Any, one: Shown) -> None:
         media = add(parent, "media", media_type="image", class_="lead")
