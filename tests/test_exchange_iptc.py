@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from contextlib import suppress
@@ -56,7 +57,7 @@ def test_any_value_anywhere_is_read_or_refused(data):
         while isinstance(place[key], (dict, list)) and place[key] and data.draw(st.booleans()):
             place = place[key]
             key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
-        place[key] = data.draw(VALUES)
+        place[key] = copy.deepcopy(data.draw(VALUES))
     with suppress(ImportRefused):
         for found in read(json.dumps(document).encode(), format="ninjs"):
             assert isinstance(found.article.headline, str)
@@ -102,3 +103,76 @@ def test_mutilated_nitf_is_read_or_refused(data):
         )
     with suppress(ImportRefused):
         read(written.encode(), format="nitf")
+
+
+G2_TEXTS = ("LISTING_1_A_NewsML-G2_News_Item.xml", "LISTING_2_NewsML-G2_Text_Document.xml",
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", G2_TEXTS)
+def test_official_newsml_g2(shared, name):
+    from lxml import etree
+
+    file = shared / "corpora/exchange" / name
+    tree = etree.parse(str(file))
+    say = lambda name: next((" ".join("".join(e.itertext()).split()) for e in tree.iter(f"{{*}}{name}")), "")  # noqa: E731
+    (found,) = read(file.read_bytes(), filename=file.name)
+    one = found.article
+    assert one.headline == (say("headline") or say("title")) and one.id == tree.getroot().get("guid")
+    assert one.dateline == say("dateline")
+    if creator := next(tree.iter("{*}creator"), None) is not None and say("creator"):
+        assert one.bylines[0].agent.name in creator
+    body = next((e for e in (*tree.iter("{*}body.content"), *tree.iter("{http://www.w3.org/1999/xhtml}body"))), None)
+    if body is not None:
+        words = " ".join(" ".join(body.itertext()).split())
+        assert (
+            " ".join(one.body.text.split())[:80].replace(" ", "")
+            == words[:120].replace(" ", "")[: len(" ".join(one.body.text.split())[:80].replace(" ", ""))]
+        )
+    for problem in found.problems:
+        assert problem.message and problem.mend
+
+
+@pytest.mark.parametrize("name", ["LISTING_3_Photo_in_NewsML-G2.xml",
+                                  "LISTING_26_Embedded_photo_metadata_fields_mapped_to_NewsML-G2.xml"])  # fmt: skip
+def test_an_official_picture_item(shared, name):
+    from lxml import etree
+
+    file = shared / "corpora/exchange" / name
+    tree = etree.parse(str(file))
+    say = lambda name: next((" ".join("".join(e.itertext()).split()) for e in tree.iter(f"{{*}}{name}")), "")  # noqa: E731
+    (found,) = read(file.read_bytes(), filename=file.name)
+    assert found.article.headline == (say("headline") or say("title"))
+    assert found.article.body.text == say("description")
+    assert any(problem.code == "picture-alone" for problem in found.problems)
+
+
+def test_nitf_in_a_piece_of_newsml_g2(shared):
+    file = shared / "corpora/exchange/LISTING_25_An_NITF_marked-up_article_conveyed_in_inlineXML.xml"
+    whole = read((shared / "corpora/exchange/official-LISTING_25.xml").read_bytes())[0].article
+    assert read(file.read_bytes(), filename=file.name)[0].article.body == whole.body
+
+
+def test_a_piece_without_an_item_is_refused(shared):
+    file = shared / "corpora/exchange/LISTING_28_Illustrating_Located_Subject_and_Dateline.xml"
+    with pytest.raises(ImportRefused, match="contentMeta"):
+        read(file.read_bytes(), filename=file.name)
+
+
+def test_a_film_is_refused_in_words(shared):
+    file = shared / "corpora/exchange/LISTING_4_Multiple_Renditions_of_a_Video_in_NewsML-G2.xml"
+    with pytest.raises(ImportRefused, match="A video was left out"):
+        read(file.read_bytes(), filename=file.name)
+
+
+def test_each_item_of_a_message_is_read_by_the_judges(shared, tmp_path):
+    from lxml import etree
+
+    from tests.judging import judge
+
+    message = etree.fromstring(exporter("newsml-g2").write(article()))
+    files = []
+    for item in message.iter("{*}newsItem"):
+        files.append(tmp_path / f"item-{len(files)}.xml")
+        files[-1].write_bytes(etree.tostring(item, encoding="UTF-8", xml_declaration=True))
+    assert len(files) == 2 and not judge("newsml-g2", files, shared)

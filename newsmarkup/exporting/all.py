@@ -5,6 +5,7 @@ from newsmarkup.exporting import (  # noqa: F401, I001
     jsonld,
     ninjs,
     nitf,
+    newsml_g2,
     rss,
     atom,
     sitemap,

@@ -3,6 +3,7 @@
 from newsmarkup.importing import (  # noqa: F401, I001
     docx,
     ninjs,
+    newsml_g2,
     nitf,
     feed,
     markdown,

@@ -30,10 +30,11 @@ _BY = re.compile(r"(?i)^\s*(?:by|von|par|por|di|da|av|af|door)\b[:\s]*")
 def read(data: bytes, url: str) -> tuple[Imported, ...]:
     """The article of one document. Raises `ImportRefused` for what is no NITF."""
     root = xml.parse(data)
-    if local(root) != "nitf":
+    nitf = _first(root, "nitf")  # it may stand in something else
+    if nitf is None:
         said = f"The root element is {local(root)}: this is no NITF."
         raise ImportRefused(Problem("not-nitf", said, "Send a document as iptc.org/std/NITF describes it.", "error"))
-    return (imported(root, url),)
+    return (imported(nitf, url),)
 
 
 def imported(nitf: Any, url: str = "") -> Imported:
