@@ -30,7 +30,7 @@ def parse(data: bytes) -> Any:
         raise _refused("not-well-formed", f"This is no well-formed XML: {error.msg}.", error.lineno) from None
     except ValueError as error:
         raise _refused("not-well-formed", f"This is no well-formed XML: {error}.", None) from None
-    dtd = root.getroottree().docinfo.internalDTD
+    dtd: Any = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise _refused("entities", "The file declares XML entities of its own; they are never expanded.", 1)
     for count, element in enumerate(root.iter()):
@@ -60,7 +60,7 @@ def _utf8(data: bytes) -> bytes:
     return (rest if mark and declaration.lstrip().startswith("<?xml") else text).encode()
 
 
-def _refused(code: str, message: str, line: int | None) -> ImportRefused:
+def _refused(code: str, message: str, line: Any) -> ImportRefused:
     return ImportRefused(Problem(code, message, "Ask the sender for a clean file.", "error", line=line))
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal, cast
 
 from newsmarkup.document import schema
-from newsmarkup.document.article import Article, Byline, Organization, Person, Section
+from newsmarkup.document.article import Agent, Article, Byline, Organization, Person, Section
 from newsmarkup.document.attached import Rights
 from newsmarkup.document.node import Body
 from newsmarkup.document.problem import Problem
@@ -97,7 +97,8 @@ def _bylines(head: Any) -> Iterator[Byline]:
         houses = [_words(one) for one in _all(byline, "byttl")]
         if not people and not houses:
             people = re.split(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b)\s*", _BY.sub("", _words(byline)))
-        made = [*(Person("", name) for name in people if name), *(Organization("", name) for name in houses if name)]
+        made: list[Agent] = [Person("", name) for name in people if name]
+        made += [Organization("", name) for name in houses if name]
         # Behind a person's name, `byttl` is what that person is.
         for agent in made[: len(people)] or made:
             yield Byline(agent, cast('Literal["author", "editor", "contributor"]', role))

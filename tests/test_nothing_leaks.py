@@ -1,0 +1,66 @@
+"""Looking everywhere: what is not public is in no page, feed, sitemap, format, list, search or speaker's page."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from newsmarkup.api.negotiation import OFFERS
+
+SECRET = "Quellwasser"  # a word that stands nowhere else
+
+
+@pytest.fixture
+def hidden(make_article):
+    """Articles in every state that is not public, each with the word in its headline, its text and a quotation."""
+    later = timezone.now() + timezone.timedelta(days=1)
+    body = (
+        f"<p>{SECRET}.</p><p><q data-id='q1' data-speaker='person:mayor'>“{SECRET} is ours.”</q></p>"
+        f"<aside data-role='pullquote' data-id='p1'><p>{SECRET}</p></aside>"
+    )
+    states = [{"status": "draft"}, {"status": "review"}, {"status": "withdrawn"}, {"embargo_until": later},
+              {"published_at": later}]  # fmt: skip
+    rows = [make_article(body, headline=f"{SECRET} {n}", slug=f"geheim-{n}", **state) for n, state in enumerate(states)]
+    make_article("<p><q data-id='q2' data-speaker='person:mayor'>“In public.”</q></p>")
+    paid = make_article(f"<p>Open.</p>{body}", slug="paid", access="paywalled")
+    return rows, paid
+
+
+def places(client, rows, paid):
+    fixed = ["/", "/sections/town/", "/people/nora/", "/people/mayor/", "/sitemap.xml", "/sitemap-news.xml", "/feed.rss", "/feed.atom",
+             "/sections/town/feed.rss", "/people/nora/feed.rss", "/said/person/mayor.atom", f"/articles/{paid.slug}/",
+             "/people/mayor/?q=ours", f"/api/quotations/?q={SECRET}", "/api/quotations/?speaker=mayor",
+             "/api/quotations/?speaker=mayor&format=jsonld", "/api/people/", "/api/organizations/", "/api/photos/",
+             "/api/sections/", "/api/"]  # fmt: skip
+    fixed += [f"/api/articles/?format={name}" for name in OFFERS]
+    fixed += [f"/api/articles/{paid.pk}/?format={name}" for name in OFFERS]
+    hidden = [f"/articles/{row.slug}/" for row in rows]
+    hidden += [f"/api/articles/{row.pk}/?format={name}" for row in rows for name in OFFERS]
+    hidden += [f"/api/quotations/?article={row.pk}" for row in rows]
+    return fixed, hidden
+
+
+def test_everywhere(client, hidden):
+    rows, paid = hidden
+    fixed, gone = places(client, rows, paid)
+    for path in fixed:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        content = answer.content.decode()
+        # What was asked for stands in the answer's own address.
+        content = content.replace(f"q={SECRET}", "")
+        assert SECRET not in content and "geheim-" not in content, path
+    for path in gone:
+        answer = client.get(path)
+        assert answer.status_code in (200, 404, 410) and SECRET not in answer.content.decode(), path
+
+
+def test_the_word_is_found_once_it_is_public(client, hidden):
+    """So that the test above can fail."""
+    rows, _paid = hidden
+    rows[0].status, rows[0].published_at = "published", timezone.now()
+    rows[0].save()
+    fixed, _gone = places(client, rows, _paid)
+    found = [path for path in fixed if SECRET in client.get(path).content.decode().replace(f"q={SECRET}", "")]
+    assert {"/", "/feed.rss", "/sitemap-news.xml", "/people/mayor/?q=ours", "/said/person/mayor.atom"} <= set(found)
+    assert {f"/api/articles/?format={name}" for name in OFFERS} <= set(found)
