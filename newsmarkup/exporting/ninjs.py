@@ -28,7 +28,7 @@ def item(article: Article) -> dict[str, Any]:
     rights = article.rights
     return _known(
         standard={"name": "ninjs", "version": "3.1", "schema": SCHEMA.format("3.1")},
-        uri=article.url,
+        uri=article.url or f"urn:newsmarkup:{article.id}",
         type="text",
         representationType="partial" if article.withheld else "full",
         version=str(article.version) if article.version is not None else "",
