@@ -62,7 +62,7 @@ def measure(names: list[str], rounds: int) -> dict[str, float]:
     """Prints the table; the ratio of each library's time to that of our live build."""
     peers = {name: import_module(module) for name, module in environment.PEERS.items() if name in names}
     apps = list(dict.fromkeys(app for peer in peers.values() for app in getattr(peer, "APPS", ())))
-    newsroom.configure(apps, urls="benchmarks.peers.urls" if "wagtail" in apps else "benchmarks.pages")
+    newsroom.configure(apps, urls="benchmarks.peers.urls" if "wagtail" in apps else "benchmarks.front")
     story = newsroom.found()
     read = reader(story)
     calls: dict[str, Call] = ours(story, read)

@@ -61,7 +61,7 @@ class _Unmigrated(dict[str, None]):
         return None
 
 
-def configure(extra_apps: Sequence[str] = (), urls: str = "benchmarks.pages", database: str = "") -> None:
+def configure(extra_apps: Sequence[str] = (), urls: str = "benchmarks.front", database: str = "") -> None:
     """Django for one process, with the middleware and the context processors of a new project."""
     import django
     from django.conf import settings
