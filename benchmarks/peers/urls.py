@@ -1,6 +1,6 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 
-from benchmarks import pages
+from benchmarks import front
 
-urlpatterns = [*pages.urlpatterns, path("", include(wagtail_urls))]
+urlpatterns = [*front.urlpatterns, path("", include(wagtail_urls))]
