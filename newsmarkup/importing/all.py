@@ -6,6 +6,6 @@ from newsmarkup.importing import (  # noqa: F401, I001
     newsml_g2,
     nitf,
     feed,
-    markdown,
-    wire,
 )
+from newsmarkup.importing.page import page  # noqa: F401
+from newsmarkup.importing import markdown, wire  # noqa: F401

@@ -52,7 +52,9 @@ def tree(data: bytes) -> tuple[Any, list[Problem]]:
     if "\0" in text:
         message = "The page has NUL characters; they were replaced."
         problems.append(Problem("control-character", message, line=text.count("\n", 0, text.index("\0")) + 1))
-    encoded = text.translate(_CONTROL).encode("utf-8", "replace") if _controlled(text) else text.encode("utf-8", "replace")
+    encoded = (
+        text.translate(_CONTROL).encode("utf-8", "replace") if _controlled(text) else text.encode("utf-8", "replace")
+    )
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )  # fmt: skip
@@ -69,7 +71,9 @@ def tree(data: bytes) -> tuple[Any, list[Problem]]:
             continue
         depth, count = depth + 1, count + 1
         if depth > MOST_DEPTH:
-            raise _refused("too-deep", f"Elements stand more than {MOST_DEPTH} deep in one another.", element.sourceline)
+            raise _refused(
+                "too-deep", f"Elements stand more than {MOST_DEPTH} deep in one another.", element.sourceline
+            )
         if count > MOST_ELEMENTS:
             raise _refused("too-large", f"The page has more than {MOST_ELEMENTS:,} elements.", element.sourceline)
     return root, problems
