@@ -8,8 +8,10 @@ from typing import Any
 
 from newsmarkup.importing.page.metadata import Metadata, words
 
-_PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "pubdate",
-              "publish-date", "dc.date.issued", "dcterms.created", "dc.date", "date", "sailthru.date", "article.published")  # fmt: skip
+_PUBLISHED = ("article:published_time", "og:article:published_time",
+              "datepublished", "parsely-pub-date", "pubdate",
+              "publish-date", "dc.date.issued",
+              "dcterms.created", "dc.date", "date", "sailthru.date", "article.published")  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 
 
