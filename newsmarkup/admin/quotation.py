@@ -40,8 +40,7 @@ class QuotationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     list_display = ("said", "speaker", "in_article", "published_on", "state")
     list_display_links = None
-    list_filter = (PublicFilter, ("section", admin.RelatedOnlyFieldListFilter), "language", "alleged")
-    date_hierarchy = "published_at"
+    list_filter = (PublicFilter, ("section", admin.RelatedOnlyFieldListFilter), "language", "published_at", "alleged")
     search_fields = ("words",)
     search_help_text = _('Words, a "phrase", -word to leave out; or the whole name of a speaker.')
     ordering = ("-published_at", "-pk")

@@ -6,6 +6,7 @@ from newsmarkup.importing import (  # noqa: F401, I001
     newsml_g2,
     nitf,
     feed,
+    markdown,
 )
 from newsmarkup.importing.page import page  # noqa: F401
-from newsmarkup.importing import markdown, wire  # noqa: F401
+from newsmarkup.importing import wire  # noqa: F401
