@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
-from html import escape
-from typing import Any
 from urllib.parse import urljoin
 
 from newsmarkup.document.article import Article, Organization, Picture, Section, Site
 from newsmarkup.document.problem import Problem
 from newsmarkup.errors import BodyRefused, ImportRefused
 from newsmarkup.importing.base import Imported, Importer, picture_key, register
+from newsmarkup.importing.page.body import body
 from newsmarkup.importing.page.byline import bylines
 from newsmarkup.importing.page.captions import Figure, figures
 from newsmarkup.importing.page.dates import modified, published
-from newsmarkup.importing.page.metadata import Metadata, metadata, words
-from newsmarkup.importing.page.text import PULLQUOTE, furniture, main_part, text_of, told
+from newsmarkup.importing.page.headline import headline
+from newsmarkup.importing.page.metadata import metadata, words
+from newsmarkup.importing.page.text import main_part
 from newsmarkup.importing.page.tree import tree
 from newsmarkup.pipeline import clean
-
-_TEXT = frozenset({"p", "h2", "h3", "li", "blockquote"})
 
 
 def read(data: bytes, url: str) -> tuple[Imported, ...]:
@@ -32,7 +30,7 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     address = urljoin(url, page.links.get("canonical") or page.first("og:url")) or url
     found = figures(scope, address, language)
     try:
-        cleaned = clean(_body(best, found), engine="bleach")
+        cleaned = clean(body(best, found))
     except BodyRefused as error:
         raise ImportRefused(*error.problems) from None
     problems += cleaned.problems
@@ -46,7 +44,7 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
         problems.append(Problem("no-zone", f"The date {first.isoformat()} has no time zone; UTC is taken."))
         first = first.replace(tzinfo=UTC)
     article = Article(
-        id="", url=address, headline=_headline(root, page, problems), body=cleaned.body, site=Site(house, ""),
+        id="", url=address, headline=headline(root, page, problems), body=cleaned.body, site=Site(house, ""),
         description=words(page.article.get("description")) or page.first("og:description", "description"),
         language=language, bylines=bylines(page, scope), published=first,
         modified=last.replace(tzinfo=UTC) if last and last.tzinfo is None else last,
@@ -54,51 +52,6 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
         lead=next(iter(pictures.values()), None), pictures=pictures,
     )  # fmt: skip
     return (Imported(article, tuple(problems)),)
-
-
-def _headline(root: Any, page: Metadata, problems: list[Problem]) -> str:
-    """The visible one that is most like what the metadata say; theirs where none is visible."""
-    said = words(page.article.get("headline")) or page.first("og:title") or page.title
-    shown = [text for one in root.iter("h1") if not furniture(one) and (text := text_of(one))]
-    want = set(said.casefold().split())
-    best = max(shown, key=lambda one: len(want & set(one.casefold().split())), default=said)
-    if best != said and said:
-        message = f"The page shows the headline “{best}”, its metadata say “{said}”; the visible one is taken."
-        problems.append(Problem("headline-differs", message, field="headline", severity="notice"))
-    return best
-
-
-def _body(best: Any, found: list[Figure]) -> str:
-    by_element = {one.element: one for one in found}
-    out: list[str] = []
-    used: set[Any] = set()
-    stack = [best]
-    while stack:
-        element = stack.pop()
-        if element in by_element:
-            out.append(_figure(by_element[element]))
-            used.add(element)
-        elif element is not best and furniture(element):
-            continue
-        elif PULLQUOTE.search(told(element)) and (text := text_of(element)):
-            out.append(f'<aside data-role="pullquote"><p>{escape(text)}</p></aside>')
-        elif element.tag in ("aside", "figure", "figcaption"):
-            continue
-        elif element.tag in _TEXT:
-            if text := text_of(element):
-                name = "p" if element.tag == "li" else element.tag
-                out.append(f"<{name}>{escape(text)}</{name}>")
-        else:
-            stack += reversed([child for child in element if isinstance(child.tag, str)])
-    return "\n".join([*(_figure(one) for one in found if one.element not in used), *out])
-
-
-def _figure(one: Figure) -> str:
-    image = ""
-    if one.url:
-        image = f'<img src="{escape(one.url)}" alt="{escape(one.alt)}" data-photo="{picture_key(one.url)}">'
-    credit = f' <small data-role="credit">{escape(one.credit)}</small>' if one.credit else ""
-    return f"<figure>{image}<figcaption>{escape(one.caption)}{credit}</figcaption></figure>"
 
 
 def _picture(one: Figure) -> Picture:
