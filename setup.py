@@ -28,8 +28,10 @@ TEST = [
     "playwright>=1.60,<2",
     "pytest>=9,<10",
     "pytest-django>=4.12,<5",
+    "pytest-xdist>=3.8,<4",
     "python-docx>=1.2,<2",
     "ruff>=0.17,<0.18",
+    "schemathesis>=4.32,<5",
     "types-bleach>=6.2,<7",
     "types-PyYAML>=6,<7",
 ]

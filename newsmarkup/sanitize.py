@@ -19,11 +19,9 @@ ENGINES = ("bleach", "nh3")
 
 
 @lru_cache(maxsize=8)
-def _allowed(roles: Roles) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-    tags = schema.ELEMENTS | roles.elements
-    attributes = {
-        tag: frozenset(schema.ATTRIBUTES.get(tag, {})) | roles.attributes(tag) | {"lang", "dir"} for tag in tags
-    }
+def _allowed(roles: Roles) -> tuple[set[str], dict[str, set[str]]]:
+    tags = set(schema.ELEMENTS | roles.elements)
+    attributes = {tag: {*schema.ATTRIBUTES.get(tag, ()), *roles.attributes(tag), "lang", "dir"} for tag in tags}
     return tags, attributes
 
 
@@ -58,8 +56,8 @@ def _nh3(html: str, roles: Roles) -> str:
     tags, attributes = _allowed(roles)
     return nh3.clean(
         html,
-        tags=set(tags),
-        attributes={tag: set(names) for tag, names in attributes.items()},
+        tags=tags,
+        attributes=attributes,
         attribute_filter=lambda tag, name, value: check(roles, tag, name, value),
         clean_content_tags=set(),
         url_schemes=set(schema.SCHEMES),

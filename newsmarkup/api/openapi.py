@@ -13,6 +13,7 @@ from newsmarkup.api import examples, exports, shapes
 from newsmarkup.api.negotiation import EXPORTS, TYPES
 
 _ANSWER = "What was asked for, in the format that was asked for."
+_PAGE = "The same as a page for people."
 
 
 class ReadingSchema(AutoSchema):
@@ -83,9 +84,12 @@ class ReadingSchema(AutoSchema):
         for name in view.offers:
             if name in EXPORTS and name not in ("json", "jsonld"):
                 kind = exports.media_type(name, many=view.many)
-                answers[200, kind] = OpenApiResponse(OpenApiTypes.STR, description=_ANSWER)
+                body = OpenApiTypes.OBJECT if kind.endswith("json") else OpenApiTypes.STR
+                answers[200, kind] = OpenApiResponse(body, description=_ANSWER)
         if view.path_parameter:
             answers[404, TYPES["json"]] = _problem("There is none, or it is not public.", examples.NOT_FOUND)
+        for status, _kind in [key for key in answers if isinstance(key, tuple)] if "api" in view.offers else ():
+            answers[status, TYPES["api"]] = OpenApiResponse(OpenApiTypes.STR, description=_PAGE)
         return answers
 
     def _examples(self) -> list[OpenApiExample]:

@@ -22,7 +22,7 @@ class Parameter:
     description: str
     example: str = ""
     read: Callable[[str], Any] = str
-    schema: Callable[[], dict[str, Any]] = lambda: {"type": "string"}
+    schema: Callable[[], dict[str, Any]] = lambda: {"type": "string", "minLength": 1}
 
 
 def read(query: Any, known: Sequence[Parameter]) -> dict[str, Any]:

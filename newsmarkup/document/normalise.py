@@ -297,11 +297,11 @@ def _figure_parts(children: Children) -> list[Node | str]:
 
 
 def _attributes(name: str, node: Node) -> tuple[tuple[str, str], ...]:
-    out = []
+    if not node.attrs:
+        return ()
+    given, out = dict(node.attrs), []
     for attribute, check in schema.ATTRIBUTES.get(name, {}).items():
-        raw = dict(node.attrs).get(attribute)
-        value = None if raw is None else check(raw)
-        if value is not None:
+        if attribute in given and (value := check(given[attribute])) is not None:
             out.append((attribute, value))
     return tuple(out)
 

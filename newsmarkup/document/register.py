@@ -37,13 +37,12 @@ class Register:
 
     def claim(self, role: Role, node: Node) -> str:
         """The id under which `node` is held: its own where it may have it, else a provisional one."""
+        given = dict(node.attrs)
         attrs = {}
-        for name in (*role.attributes, "lang", "dir"):
-            raw = dict(node.attrs).get(name)
-            value = None if raw is None else role.check(name, raw)
-            if value is not None:
+        for name in (*role.attributes, "lang", "dir") if given else ():
+            if name in given and (value := role.check(name, given[name])) is not None:
                 attrs[name] = value
-        declared = role.check("data-id", node.get("data-id")) if node.get("data-id") else None
+        declared = role.check("data-id", given["data-id"]) if given.get("data-id") else None
         if declared and declared in self.drafts:
             draft = self.drafts[declared]
             if draft.role is role and role.several:

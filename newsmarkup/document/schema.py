@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import unescape
 
 from newsmarkup.document.speaker import KEY
@@ -70,6 +71,7 @@ ELEMENTS = BLOCK_ELEMENTS | frozenset(FORMATTING) | frozenset(SAME_AS) | TRANSPA
 
 _LANG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+_C0_AND_SPACE = "".join(map(chr, range(0x21)))
 _SCHEME = re.compile(r"([^/?#:]*):")
 _WEB = re.compile(
     r"https?://(?:[^/?#@\\]*@)?(?:[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:[/?#\\].*)?", re.IGNORECASE | re.DOTALL
@@ -100,6 +102,7 @@ def length(value: str) -> str | None:
     return value if re.fullmatch(r"[1-9][0-9]{0,4}", value) else None
 
 
+@lru_cache(maxsize=1024)  # sanitising, normalising and the roles ask of the same addresses
 def url(value: str, schemes: frozenset[str] = SCHEMES) -> str | None:
     """`value` as a safe URL, or None. Absolute with a scheme on the list (http and https with a host), `/path` or
     `#fragment`.
@@ -107,7 +110,7 @@ def url(value: str, schemes: frozenset[str] = SCHEMES) -> str | None:
     A browser drops tabs and line ends anywhere and C0 controls and spaces at both ends (WHATWG URL standard, 4.4), so
     the scheme is looked for after that, and after decoding entities that a second decoding would turn into one.
     """
-    text = re.sub(r"[\t\n\r]", "", value).strip("".join(map(chr, range(0x21))))
+    text = re.sub(r"[\t\n\r]", "", value).strip(_C0_AND_SPACE)
     written = re.sub(r"[\x00-\x20\x7f]", lambda m: f"%{ord(m[0]):02X}", text)
     for form in (text, unescape(text)):
         form = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]", "", form)

@@ -19,12 +19,14 @@ def text(value: str) -> str:
 
 
 def _node(node: Node, roles: Roles, anchored: set[str]) -> str:
-    attrs = "".join(f' {name}="{text(value).replace(chr(34), "&quot;")}"' for name, value in node.attrs)
-    role = roles.of(node.name, node.get)
-    if role is not None and role.anchor and node.get("data-id") not in anchored:
-        anchored.add(node.get("data-id"))
-        attrs = f' id="{role.anchor}-{node.get("data-id")}"{attrs}'
-    if node.name in VOID:
-        return f"<{node.name}{attrs}>"
-    inner = "".join(text(c) if isinstance(c, str) else _node(c, roles, anchored) for c in node.children)
-    return f"<{node.name}{attrs}>{inner}</{node.name}>"
+    name, attrs = node.name, ""
+    if node.attrs:
+        attrs = "".join([f' {key}="{text(value).replace(chr(34), "&quot;")}"' for key, value in node.attrs])
+        role = roles.of(name, node.get)
+        if role is not None and role.anchor and (id := node.get("data-id")) not in anchored:
+            anchored.add(id)
+            attrs = f' id="{role.anchor}-{id}"{attrs}'
+    if name in VOID:
+        return f"<{name}{attrs}>"
+    inner = "".join([text(c) if isinstance(c, str) else _node(c, roles, anchored) for c in node.children])
+    return f"<{name}{attrs}>{inner}</{name}>"
