@@ -11,7 +11,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]  # o
 
 @pytest.fixture
 def everything(make_article, newsroom):
-    make_article('<p><q data-id="a" data-speaker="person:mayor">“It opens,”</q> Ada Holm said.</p>', keywords=["harbour"])
+    make_article(
+        '<p><q data-id="a" data-speaker="person:mayor">“It opens,”</q> Ada Holm said.</p>', keywords=["harbour"]
+    )
     make_article("<p>Paid for.</p>", access="paywalled", lead_photo=newsroom.photo)
     make_article("<p>Not yet.</p>", status="draft", published_at=None)
 
