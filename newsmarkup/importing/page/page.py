@@ -10,13 +10,14 @@ from newsmarkup.document.article import Article, Organization, Picture, Section,
 from newsmarkup.document.problem import Problem
 from newsmarkup.errors import BodyRefused, ImportRefused
 from newsmarkup.importing.base import Imported, Importer, picture_key, register
+from newsmarkup.importing.page.blocks import blocks
 from newsmarkup.importing.page.body import body
 from newsmarkup.importing.page.byline import bylines
 from newsmarkup.importing.page.captions import Figure, figures
 from newsmarkup.importing.page.dates import modified, published
 from newsmarkup.importing.page.headline import headline
 from newsmarkup.importing.page.metadata import metadata, words
-from newsmarkup.importing.page.text import main_part
+from newsmarkup.importing.page.part import main_part, scope
 from newsmarkup.importing.page.tree import tree
 from newsmarkup.pipeline import clean
 
@@ -25,15 +26,18 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     root, problems = tree(data)
     page = metadata(root, url)
     problems += page.problems
-    best, scope = main_part(root)
+    found_blocks = blocks(root)
+    best = main_part(found_blocks)
+    around = scope(best)
     language = (root.get("lang") or words(page.article.get("inLanguage")) or page.first("og:locale")).replace("_", "-")
     address = urljoin(url, page.links.get("canonical") or page.first("og:url")) or url
-    found = figures(scope, address, language)
+    found = figures(around, address, language)
     try:
-        cleaned = clean(body(best, found))
+        written = body(best, found_blocks, found, address, language)
+        cleaned = clean(written.html)
     except BodyRefused as error:
         raise ImportRefused(*error.problems) from None
-    problems += cleaned.problems
+    problems += [*written.problems, *cleaned.problems]
     if not cleaned.body.blocks:
         problems.append(Problem("no-text", "No text of an article was found in the page.", "Is it the article's own?"))
     pictures = {picture_key(one.url): _picture(one) for one in found if one.url}
@@ -46,7 +50,7 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     article = Article(
         id="", url=address, headline=headline(root, page, problems), body=cleaned.body, site=Site(house, ""),
         description=words(page.article.get("description")) or page.first("og:description", "description"),
-        language=language, bylines=bylines(page, scope), published=first,
+        language=language, bylines=bylines(page, around), published=first,
         modified=last.replace(tzinfo=UTC) if last and last.tzinfo is None else last,
         section=Section(section) if section else None, publisher=Organization("", house) if house else None,
         lead=next(iter(pictures.values()), None), pictures=pictures,

@@ -1,0 +1,86 @@
+"""Naming: the words of the class names, ids and test ids that a page's makers gave an element.
+
+"FeaturedImageCaption-credit", "wp-caption-text" and "c-media-item__fig-caption" are read as the words they are made of;
+"caption2" is a size of type, and so no caption.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+_SAYING = ("class", "id", "itemprop", "data-testid", "data-test", "data-component", "data-type", "data-name")
+_WORD = re.compile(r"[A-Z]{2,}(?![a-z])\d*|[A-Z]?[a-zà-ž]+\d*")
+# Typography that is called after what it is often used for, and what belongs to a film.
+_SIZES = re.compile(
+    r"(?:typography|text|font|type|mui\w*|style)[-_]+captions?\b|closed-?captions?|captions?-?(?:button|toggle)", re.I
+)
+_CAPTIONS = frozenset(
+    (
+        "bildunterschrift bildtext bildetekst billedtekst bildezeile legende légende legenda leyenda didascalia "
+        "bijschrift kuvateksti podpis popisek alairas epigrafe piefoto piedefoto"
+    ).split()
+)
+PICTURE = frozenset(
+    (
+        "image images img photo photos picture pictures pic figure fig foto fotos bild bilder imagen imagem immagine "
+        "media gallery galerie galeria slide slides slider slideshow carousel diaporama illustration graphic visual lead "
+        "hero featured thumbnail thumb lightbox asset visuel kuva zdjecie obrazek afbeelding bilde billede portrait"
+    ).split()
+)
+STILL = frozenset("image images img photo photos picture pic figure fig foto bild imagen immagine".split())
+_SHOWN = STILL | {"gallery", "slide", "carousel"}
+_SAID = frozenset("desc description text txt info legend note details subline".split())
+QUOTE = frozenset("quote quotes pullquote blockquote quotation zitat citation exergue".split())
+FILM = frozenset("video videos player youtube vimeo dailymotion jwplayer brightcove videojs audio podcast film".split())
+# What has pictures and words that are not the article's.
+ELSEWHERE = frozenset(
+    (
+        "related recommended recommendation recommendations recirc recirculation teaser teasers promo promos promoted "
+        "newsletter newsletters comment comments disqus share sharing sharetools social sponsor sponsored sponsors ad ads "
+        "advert advertisement trending popular outbrain taboola avatar menu navbar nav navigation breadcrumb breadcrumbs "
+        "cookie cookies consent subscribe signup logo logos masthead footer storylist headlines seealso readmore upnext "
+        "tweet instagram"
+    ).split()
+)
+PEOPLE = frozenset(
+    (
+        "author authors byline bylines bio autor autoren auteur autore profile contributor contributors columnist "
+        "reporter"
+    ).split()
+)
+_UNSEEN = re.compile(r"off-?screen|visually-?hidden|screen-?reader|sr-only|assistive|\bvh\b", re.I)
+
+
+def told(element: Any) -> str:
+    get = element.get
+    return " ".join(filter(None, map(get, _SAYING)))
+
+
+def named(element: Any) -> frozenset[str]:
+    """The words, in small letters."""
+    return _words(told(element))
+
+
+@lru_cache(4096)
+def _words(names: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(names)) if names else frozenset()
+
+
+def is_caption(element: Any) -> bool:
+    """Whether its own name is that of a picture's words."""
+    return element.tag == "figcaption" or _is_caption(told(element))
+
+
+@lru_cache(4096)
+def _is_caption(names: str) -> bool:
+    words = _words(names)
+    found = any("caption" in one and not one[-1].isdigit() for one in words) or not words.isdisjoint(_CAPTIONS)
+    found = found or not (words.isdisjoint(_SHOWN) or words.isdisjoint(_SAID))  # "photo-desc"
+    return found and not _SIZES.search(names) and not {"has", "captioned", "no"} & words
+
+
+def unseen(element: Any) -> bool:
+    """For those only who hear the page."""
+    return _UNSEEN.search(element.get("class") or "") is not None

@@ -1,0 +1,83 @@
+"""Part: which element of a page holds the article's text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from newsmarkup.importing.page.blocks import Block, Blocks, above
+
+_NEARER = 0.85  # what a paragraph counts for each element further out
+_LEVELS = 6
+_TEXT = re.compile(
+    r"(?:article|story|entry|post|news|content)[-_]*(?:body|text|content|copy)|articlebody|storytext|body-?(?:copy|text)|"
+    r"rich-?text|artikel-?(?:text|inhalt|body)|texte-?article|cuerpo",
+    re.IGNORECASE,
+)
+
+
+def main_part(page: Blocks) -> Any:
+    """The innermost element with most of the running text."""
+    weights: dict[Any, float] = {}
+    for block in page.found:
+        if not block.prose or block.kind in ("h1", "h2", "h3"):
+            continue
+        share = float(len(block.text))
+        around = block.element if block.kind in ("div", "section", "article", "td") else block.element.getparent()
+        for _n in range(_LEVELS):
+            if around not in page.order:
+                break
+            weights[around] = weights.get(around, 0.0) + share
+            if around is page.body:
+                break
+            around, share = around.getparent(), share * _NEARER
+    best = max(weights, key=lambda one: weights[one] * (1.2 if _says_so(one) else 1.0), default=page.body)
+    return _grown(best, page)
+
+
+def _says_so(element: Any) -> bool:
+    if "articleBody" in (element.get("itemprop") or ""):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(names) > 1 and _TEXT.search(names) is not None
+
+
+def _grown(best: Any, page: Blocks) -> Any:
+    """Further out while siblings of the same make hold text too: a story that is parted by advertisements."""
+    while best is not page.body and (around := best.getparent()) is not None and around is not page.body:
+        make = best.tag, best.get("class")
+        more = [one for one in page.inside(around) if one.prose and not _within(one, best, page)]
+        alike = [one for one in more if _child(one, around, page)[0] == make or _plain(one, around)]
+        if not alike or sum(len(one.text) for one in more if one not in alike) > sum(len(one.text) for one in alike):
+            break
+        best = around
+    return best
+
+
+def _within(block: Block, element: Any, page: Blocks) -> bool:
+    return page.order[element] <= page.order[block.element] < page.end(element)
+
+
+def _child(block: Block, around: Any, page: Blocks) -> tuple[tuple[str, str | None], Any]:
+    """Which child of an element holds a block, and what it is made of."""
+    one = block.element
+    while one is not around and one.getparent() is not around:
+        one = one.getparent()
+    return (one.tag, one.get("class")), one
+
+
+def _plain(block: Block, around: Any) -> bool:
+    return block.kind == "p" and block.element.getparent() is around and len(block.text) > 80
+
+
+def scope(best: Any) -> Any:
+    """The element around the text in which its headline, byline and pictures may stand."""
+    for one in above(best, "article", "main"):
+        return one
+    out = best
+    for _n in range(3):
+        around = out.getparent()
+        if around is None or around.tag in ("body", "html"):
+            break
+        out = around
+    return out

@@ -1,0 +1,146 @@
+"""Pull quotes of a page: what its makers call so, and what is set apart and says again what the text says.
+
+A block quotation that isn't repeated is a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from newsmarkup.suggesting.repetition import Words
+from newsmarkup.suggesting.text import Text
+
+if TYPE_CHECKING:
+    from newsmarkup.importing.page.blocks import Block
+
+_NAMED = re.compile(
+    r"pull(?:ed|out)?[-_ ]*quot|quot(?:e|ation)s?[-_]*(?:pull|box|callout|highlight)|doc-pullquote|exergue|"
+    r"pull-?citat|zitat-?box|destacado-?cita|citation-?exergue|cita-?destacada",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(
+    r"quot(?:e|es|ation)?(?![a-z])|zitat|citat(?:ion|o|s)?(?![a-z])|\bcita(?![a-z])|sitat|citaat|cytat", re.IGNORECASE
+)
+_POST = re.compile(r"twitter|tweet|instagram|tiktok|facebook|fb-post|bluesky|bsky|mastodon|reddit|embed", re.IGNORECASE)
+_SIGNED = re.compile(r"attribution|author|source|speaker|name|byline|credit|cite|caption|footer", re.IGNORECASE)
+_DASHED = re.compile(r"(?:(?<=[.!?”\"»])\s+|\s+(?=[—–]))[—–-]{1,2}\s*(?P<who>[^.!?—–]{3,120})$")
+_NAMES = ("class", "id", "role", "data-type", "data-component", "data-shortcode-type")
+_LONGEST = 700  # characters
+_MARKS = ' \n\t"“”„«»‹›「」『』'
+
+
+@dataclass(slots=True, eq=False)
+class PullQuote:
+    """`element` is the one that is set apart; `said` and `by` its blocks: words, and who said them."""
+
+    element: Any
+    said: list[Block]
+    by: list[Block]
+
+
+@lru_cache(4096)
+def _named(names: str) -> bool:
+    return _NAMED.search(names) is not None
+
+
+def names(element: Any) -> str:
+    return " ".join(filter(None, map(element.get, _NAMES)))
+
+
+def is_named(element: Any) -> bool:
+    """Whether its makers call it a pull quote."""
+    return _named(names(element)) and not _POST.search(names(element))
+
+
+def is_post(element: Any) -> bool:
+    """Whether it is a post of a social network."""
+    return element.tag == "blockquote" and _POST.search(names(element)) is not None
+
+
+def pull_quotes(found: list[Block], around: Any) -> dict[Block, PullQuote]:
+    """By each of their blocks. `found`: the blocks of the article's part `around`."""
+    groups: dict[Any, PullQuote] = {}
+    out: dict[Block, PullQuote] = {}
+    sought: list[PullQuote] = []
+    for block in found:
+        element, sure = _apart(block.element, around)
+        if element is None:
+            continue
+        group = groups.get(element)
+        if group is None:
+            group = groups[element] = PullQuote(element, [], [])
+            if not sure:
+                sought.append(group)
+        (group.by if group.said and _signs(block, element) else group.said).append(block)
+    repeated = _repeated(found, sought, groups)
+    for group in groups.values():
+        size = sum(len(one.text) for one in group.said)
+        if not 0 < size <= _LONGEST or len(group.said) > 4 or (group in sought and group not in repeated):
+            continue
+        out |= dict.fromkeys((*group.said, *group.by), group)
+    return out
+
+
+def _apart(element: Any, around: Any) -> tuple[Any, bool]:
+    """(the outermost element around a block that may be a pull quote, whether it is called so)."""
+    best: Any = None
+    while element is not None and element is not around:
+        if is_named(element):
+            outer = element.getparent()
+            while outer is not None and outer is not around and is_named(outer):
+                element, outer = outer, outer.getparent()
+            return element, True
+        if (element.tag in ("blockquote", "aside", "q") or _QUOTE.search(names(element))) and not is_post(element):
+            best = element
+        element = element.getparent()
+    return best, False
+
+
+def _signs(block: Block, quote: Any) -> bool:
+    element = block.element
+    while element is not None and element is not quote:
+        if element.tag in ("cite", "footer", "figcaption", "small", "address") or _SIGNED.search(names(element)):
+            return True
+        element = element.getparent()
+    only = [one for one in block.pieces if not isinstance(one, str) or one.strip()]
+    if len(only) == 1 and not isinstance(only[0], str) and (only[0].tag == "cite" or _SIGNED.search(names(only[0]))):
+        return True
+    return block.text[:1] in "—–-" and len(block.text) < 120
+
+
+def _repeated(found: list[Block], sought: list[PullQuote], groups: dict[Any, PullQuote]) -> list[PullQuote]:
+    """Those whose words stand in the running text too."""
+    if not sought:
+        return []
+    apart = {block for one in groups.values() for block in (*one.said, *one.by)}
+    running = [one for one in found if one not in apart and one.prose]
+    lines = [("p", "", one.text, ()) for one in running]
+    lines += [("p", "", said_by(one)[0], ()) for one in sought]
+    words = Words.of(Text.of_blocks(lines))
+    out = []
+    for at, one in enumerate(sought, len(running)):
+        first, last = words.ranges.get(at, (0, 0))
+        if words.source(first, last, set(range(len(running), len(lines)))) is not None:
+            out.append(one)
+    return out
+
+
+def said_by(quote: PullQuote) -> tuple[str, str]:
+    """The words, and who said them where that stands in the same paragraph: behind a dash, or on a last line of its own."""
+    text, last = " ".join(block.text for block in quote.said), quote.said[-1]
+    match = _DASHED.search(text)
+    if match and match.start() > len(text) * 0.35:
+        return text[: match.start()].strip(), match["who"].strip()
+    breaks = [at for at, piece in enumerate(last.pieces) if not isinstance(piece, str) and piece.tag == "br"]
+    if breaks and not quote.by:
+        who = " ".join("".join(_words(piece) for piece in last.pieces[breaks[-1] + 1 :]).split())
+        if 2 < len(who) < min(120, len(text) - len(who)) and text.endswith(who) and who[-1] not in '.!?”"»':
+            return text[: -len(who)].strip(), who
+    return text, ""
+
+
+def _words(piece: Any) -> str:
+    return piece if isinstance(piece, str) else "".join(piece.itertext())

@@ -1,0 +1,134 @@
+"""The text of an imported page: its paragraphs with links and emphasis, its pull quotes, and none of what surrounds it."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsmarkup.importing.base import read
+
+LONG = "The ferry to the outer islands will call twice a day from April, and a third time on Sundays when the market is held."
+MORE = "“We have waited long enough for this crossing,” said Berit Sol, who keeps the harbour office and its only telephone."
+LAST = (
+    "Nobody in the town hall would say on Monday evening what the new pier had cost, or who would pay for the repairs."
+)
+
+
+def imported(inner: str, url: str = "https://merrow.example/quay"):
+    page = f"<html lang=en><head><title>The quay</title></head><body>{inner}</body></html>"
+    return read(page.encode(), format="html", url=url)[0]
+
+
+def html(inner: str) -> str:
+    from newsmarkup.document.write import write
+    from newsmarkup.roles import registered
+
+    return write(imported(inner).article.body, registered())
+
+
+def texts(inner: str, *names: str) -> list[str]:
+    return [block.text for block in imported(inner).article.body.blocks if block.name in (names or ("p",))]
+
+
+def pull_quotes(inner: str) -> list[str]:
+    return [one.text for one in imported(inner).article.passages if one.role == "pullquote"]
+
+
+def test_links_and_emphasis_survive():
+    found = html(
+        f'<article><p>{LONG} <a href="/pier">The <em>old</em> pier</a> is <b>closed</b>.</p><p>{MORE}</p></article>'
+    )
+    assert '<a href="https://merrow.example/pier">The <em>old</em> pier</a> is <strong>closed</strong>.' in found
+
+
+def test_headings_lists_and_quotations_survive():
+    found = html(f"<article><p>{LONG}</p><h2>Two piers</h2><ul><li>{MORE}</li><li>{LAST}</li></ul>"
+                 f"<blockquote><p>Words that stand nowhere else.</p></blockquote><p>{LAST} Again.</p></article>")  # fmt: skip
+    assert "<h2>Two piers</h2>" in found and found.count("<li>") == 2 and "<blockquote" in found
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<div>{0}</div><div>{1}</div><div>{2}</div>", "<div>{0}<br><br>{1}<br><br>{2}</div>", "<div>{0}<p>{1}</p>{2}</div>",
+     "<section><p>{0}</p></section><section><p>{1}</p></section><section><p>{2}</p></section>",
+     "<div class=part><p>{0}</p><p>{1}</p></div><div class=ad>Buy a boat today, and pay for it next year.</div><div class=part><p>{2}</p></div>",
+     "<table><tr><td>{0}</td></tr><tr><td>{1}</td></tr><tr><td>{2}</td></tr></table>",
+     "<div class=block><span>{0}</span></div><div class=block><span>{1}</span></div><div class=block><span>{2}</span></div>"],
+)  # fmt: skip
+def test_a_paragraph_is_what_is_seen_as_one(markup):
+    around = "<div class=page><h1>The quay</h1><div class=text>{}</div></div><footer><p>{}</p></footer>"
+    assert texts(around.format(markup.format(LONG, MORE, LAST), LONG)) == [LONG, MORE, LAST]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    ['<div class="newsletter-signup"><p>Write to us at any hour of the day or of the night, we answer.</p></div>',
+     '<div class="c-related__list"><p>Nine boats that were painted green, and what became of them since.</p></div>',
+     '<section id="comments"><p>I never liked the pier, and I said so in this very place last year already.</p></section>',
+     '<div style="display: none"><p>You have read all your free articles of this month, says this hidden box here.</p></div>',
+     '<p><a href="/boats">Read also: nine boats that were painted green and what became of them</a></p>',
+     '<p><strong>Read more:</strong> <a href="/boats">Nine boats that were painted green</a></p>',
+     '<p>Sign up for our newsletter</p>', '<div class="sharetools"><span>Share this by post</span></div>',
+     '<ul><li><a href="/a">Nine boats painted green</a></li><li><a href="/b">The gull of Ness</a></li></ul>'],
+)  # fmt: skip
+def test_what_is_no_part_of_the_text_is_left_out(furniture):
+    assert texts(f"<article><h1>The quay</h1><p>{LONG}</p>{furniture}<p>{MORE}</p><p>{LAST}</p></article>") == [
+        LONG,
+        MORE,
+        LAST,
+    ]
+
+
+def test_what_is_left_out_among_the_paragraphs_is_told():
+    found = imported(
+        f"<article><p>{LONG}</p><p><a href=/b>Nine boats that were painted green</a></p><p>{MORE}</p></article>"
+    )
+    assert any("Nine boats" in one.message for one in found.problems if one.code == "furniture")
+
+
+def test_an_embedded_post_is_told():
+    found = imported(
+        f"<article><p>{LONG}</p><blockquote class='twitter-tweet'><p>Look at this pier!</p></blockquote><p>{MORE}</p></article>"
+    )
+    assert [one.code for one in found.problems if "pier!" in one.message] == ["embed"]
+
+
+@pytest.mark.parametrize(
+    "wrapper", ["paywall", "page has-sidebar", "content-with-comments", "post tag-social", "premium-content"]
+)
+def test_a_wrapper_called_after_one_of_its_parts_is_no_furniture(wrapper):
+    text = f"<p>{LONG}</p><p>{MORE}</p><p>{LAST}</p><p>{LONG} Again.</p>"
+    assert len(texts(f'<div class="{wrapper}"><h1>The quay</h1><div class="{wrapper}">{text}</div></div>')) == 4
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<aside class=pullquote>{}</aside>", "<div class='c-pull-quote' aria-hidden=true><span>{}</span></div>",
+     "<figure class=wp-block-pullquote><blockquote><p>{}</p></blockquote></figure>", "<p role=doc-pullquote>{}</p>",
+     "<blockquote>{}</blockquote>", "<aside><p>{}</p></aside>", "<div class=article-quote><p>“{}”</p></div>",
+     "<figure><blockquote>{}</blockquote></figure>"],
+)  # fmt: skip
+def test_pull_quotes(markup):
+    quote = "We have waited long enough for this crossing"
+    page = f"<article><h1>The quay</h1><p>{LONG}</p>{markup.format(quote)}<p>{MORE}</p><p>{LAST}</p></article>"
+    assert pull_quotes(page) == [quote] and texts(page) == [LONG, MORE, LAST]
+
+
+def test_a_block_quotation_that_is_not_repeated_is_none():
+    page = f"<article><p>{LONG}</p><blockquote><p>The harbour belongs to those who row across it.</p></blockquote><p>{MORE}</p></article>"
+    assert pull_quotes(page) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<aside class=pullquote><p>{0}</p><cite>{1}</cite></aside>", "<div class=pull-quote>“{0}” — {1}</div>",
+     "<figure class=pullquote><blockquote>{0}</blockquote><figcaption>{1}</figcaption></figure>",
+     "<figure><blockquote>“{0}”<br>{1}</blockquote></figure>",
+     "<div class=pullquote><p>{0}</p><span class=pullquote__author>{1}</span></div>"],
+)  # fmt: skip
+def test_who_says_a_pull_quote_is_kept_apart(markup):
+    quote = "We have waited long enough for this crossing"
+    page = imported(
+        f"<article><p>{LONG}</p>{markup.format(quote, 'Berit Sol, harbour clerk')}<p>{MORE}</p><p>{LAST}</p></article>"
+    )
+    roles = {one.role: one.text for one in page.article.passages}
+    assert roles["pullquote"] == quote and roles["attribution"] == "Berit Sol, harbour clerk"
