@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from lxml import etree
+
 from newsmarkup.suggesting.creditcore import CLOSING, OPENING, core, interface, labels
 from newsmarkup.suggesting.creditline import parse, read
 from newsmarkup.suggesting.creditlooks import looks
@@ -50,7 +52,7 @@ class Split:
     reason: str
 
 
-def split(raw: str, language: str = "", html: str = "") -> Split:
+def split(raw: str, language: str = "", html: str | etree._Element = "") -> Split:
     """`html`: the element that holds the text, where there is one; its markup is heard as a witness. Never raises."""
     if len(raw) > _LONGEST:
         why = "too long for the words of a picture"
@@ -58,7 +60,7 @@ def split(raw: str, language: str = "", html: str = "") -> Split:
     plain = Plain.of(raw)
     text = plain.text
     first = _lead(text)
-    page = markup(html, text)
+    page, told = markup(html, text), not isinstance(html, str) or bool(html)
     found = _doubled(text, first, _best(text, first, page))
     if found is None:
         spans = _kept(plain, text, [(first, len(text))])
@@ -70,7 +72,7 @@ def split(raw: str, language: str = "", html: str = "") -> Split:
             None,
             "",
             CreditLine(""),
-            _sure(None, bool(html)),
+            _sure(None, told),
             "nothing names a maker",
         )
     around = [(first, found.start), (found.end, len(text))]
@@ -82,7 +84,7 @@ def split(raw: str, language: str = "", html: str = "") -> Split:
         plain.span(found.start, found.end),
         found.core.label,
         read(found.core.text, found.core.rights),
-        _sure(found.weight, bool(html)),
+        _sure(found.weight, told),
         found.reason,
     )
 

@@ -74,12 +74,21 @@ class Markup:
     edges: frozenset[int] = frozenset()
 
 
-def markup(source: str, text: str) -> Markup:
+def speaks_of_credit(names: str) -> bool:
+    """Whether an element's names (of classes, properties) are those of a credit."""
+    return bool(names) and _strength(names) == 2
+
+
+def markup(source: str | etree._Element, text: str) -> Markup:
     """Of the element that holds the caption `text`. Broken markup says nothing."""
-    if not source or not text:
+    if not text or (isinstance(source, str) and not source):
         return Markup()
     try:
-        tree = etree.fromstring(f"<html><body>{source[:_LARGEST]}</body></html>", etree.HTMLParser())
+        tree = (
+            etree.fromstring(f"<html><body>{source[:_LARGEST]}</body></html>", etree.HTMLParser())
+            if isinstance(source, str)
+            else source
+        )
     except (etree.LxmlError, ValueError):
         return Markup()
     if tree is None:

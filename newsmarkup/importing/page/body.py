@@ -57,10 +57,9 @@ class _Body:
 
     def written(self) -> Written:
         rows: list[tuple[int, str]] = []
-        start, end = self.page.order[self.part], self.page.end(self.part)
+        places = {"above": -1, "below": len(self.page.order)}
         for element, figure in self.figures.items():
-            at = self.page.order.get(element, -1)
-            rows.append((at if start <= at < end else -1, _figure(figure)))
+            rows.append((places.get(figure.place, self.page.order.get(element, -1)), _figure(figure)))
         rows += self._text()
         rows.sort(key=lambda row: row[0])
         out = Written("\n".join(html for _, html in rows))
@@ -208,8 +207,10 @@ def _around(element: Any, part: Any) -> list[Any]:
 
 
 def _figure(one: Figure) -> str:
-    image = ""
-    if one.url:
-        image = f'<img src="{escape(one.url)}" alt="{escape(one.alt)}" data-photo="{picture_key(one.url)}">'
-    credit = f' <small data-role="credit">{escape(one.credit)}</small>' if one.credit else ""
-    return f"<figure>{image}<figcaption>{escape(one.caption)}{credit}</figcaption></figure>"
+    url, alt, size = one.image.url, escape(one.image.alt), ""
+    if one.image.width and one.image.height:
+        size = f' width="{one.image.width}" height="{one.image.height}"'
+    image = f'<img src="{escape(url)}" alt="{alt}"{size} data-photo="{picture_key(url)}">' if url else ""
+    credit = f'<small data-role="credit">{escape(one.credit)}</small>' if one.credit else ""
+    words = f"{escape(one.caption)} {credit}".strip()
+    return f"<figure>{image}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"

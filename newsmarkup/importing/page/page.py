@@ -19,6 +19,7 @@ from newsmarkup.importing.page.headline import headline
 from newsmarkup.importing.page.metadata import metadata, words
 from newsmarkup.importing.page.part import main_part, scope
 from newsmarkup.importing.page.tree import tree
+from newsmarkup.importing.page.units import around
 from newsmarkup.pipeline import clean
 
 
@@ -28,19 +29,19 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     problems += page.problems
     found_blocks = blocks(root)
     best = main_part(found_blocks)
-    around = scope(best)
+    near = scope(best)
     language = (root.get("lang") or words(page.article.get("inLanguage")) or page.first("og:locale")).replace("_", "-")
     address = urljoin(url, page.links.get("canonical") or page.first("og:url")) or url
-    found = figures(around, address, language)
+    found, left_out = figures(around(near), best, found_blocks.order, address, language)
     try:
         written = body(best, found_blocks, found, address, language)
         cleaned = clean(written.html)
     except BodyRefused as error:
         raise ImportRefused(*error.problems) from None
-    problems += [*written.problems, *cleaned.problems]
+    problems += [*left_out, *written.problems, *cleaned.problems]
     if not cleaned.body.blocks:
         problems.append(Problem("no-text", "No text of an article was found in the page.", "Is it the article's own?"))
-    pictures = {picture_key(one.url): _picture(one) for one in found if one.url}
+    pictures = {picture_key(one.image.url): _picture(one) for one in found if one.image.url}
     house = words(page.article.get("publisher")) or page.first("og:site_name")
     section = words(page.article.get("articleSection")) or page.first("article:section")
     first, last = published(page, root), modified(page)
@@ -50,7 +51,7 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     article = Article(
         id="", url=address, headline=headline(root, page, problems), body=cleaned.body, site=Site(house, ""),
         description=words(page.article.get("description")) or page.first("og:description", "description"),
-        language=language, bylines=bylines(page, around), published=first,
+        language=language, bylines=bylines(page, near), published=first,
         modified=last.replace(tzinfo=UTC) if last and last.tzinfo is None else last,
         section=Section(section) if section else None, publisher=Organization("", house) if house else None,
         lead=next(iter(pictures.values()), None), pictures=pictures,
@@ -59,8 +60,13 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
 
 
 def _picture(one: Figure) -> Picture:
-    return Picture(picture_key(one.url), one.url, alt=one.alt, caption=one.caption, credit_line=one.credit,
-                   creators=tuple(maker.name for maker in one.line.creators), source=one.line.source)  # fmt: skip
+    image, line = one.image, one.line
+    people = any(maker.kind == "person" for maker in line.creators) or not line.creators
+    return Picture(
+        picture_key(image.url), image.url, image.width, image.height, alt=image.alt, caption=one.caption,
+        creators=tuple(maker.name for maker in line.creators), creator_kind="Person" if people else "Organization",
+        credit_line=one.credit, source=line.provider or line.source, copyright_notice=line.rights,
+    )  # fmt: skip
 
 
 def _recognises(head: bytes) -> bool:

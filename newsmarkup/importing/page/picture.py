@@ -1,0 +1,144 @@
+"""Picture: the address, size and alt text of a picture in a page, however it is loaded.
+
+HTML, "The img element" (`srcset`, `sizes`) and "The picture element"; lazy loading puts the address into an attribute of its
+own (`data-src`, `data-lazy-srcset`), or into a `noscript` beside a placeholder; AMP has `amp-img`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from newsmarkup.importing.page.naming import PEOPLE, named
+
+_TAGS = ("img", "amp-img")
+_SMALL = 100  # pixels; what is declared smaller is an icon or a face
+_DENSEST = 10  # a srcset's number that is larger is a width
+_ICONS = frozenset({"icon", "icons", "avatar", "logo", "logos", "emoji", "pixel", "tracking"}) | PEOPLE
+_CANDIDATE = re.compile(r"\s*([^\s,][^\s]*?)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,(?=\s|[^\s]{0,200}[\s/])|$)")
+_ADDRESS = re.compile(r"(?:https?:)?/{1,2}\S+$|[\w.%~-]+(?:/\S+)+$|[\w.%~-]+\.(?:jpe?g|png|webp|avif|gif)$", re.I)
+_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|tiff?)(?:$|[?#&/])", re.I)
+_EMPTY = re.compile(r"blank|placeholder|spacer|pixel|transparent|1x1|lazy[_-]?load|loading\.|grey\.|gray\.", re.I)
+_RENDITION = re.compile(
+    r"(?:[-_@.](?:\d{2,5}x\d{0,5}|w?\d{2,5}w?|[xsml]{1,3}|scaled|large|medium|small|thumb\w*|full|original|crop\w*))+$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """`width` and `height` are pixels, of the rendition that `url` is; None where the page doesn't say."""
+
+    url: str
+    alt: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+def pictures(element: Any) -> Iterator[Any]:
+    """The picture elements in it that may be of an article, itself included: no icons, faces, logos, counters of views."""
+    for one in element.iter(*_TAGS):
+        if not _icon(one):
+            yield one
+    if element.tag not in _TAGS:
+        for one in element.iter("div", "span", "a"):  # loaded by a script alone
+            if one.get("data-src") and _FILE.search(one.get("data-src")) and not _icon(one):
+                yield one
+
+
+def picture(element: Any, base: str) -> Image:
+    """Of the first picture in it, its largest rendition; "" for an address where there is none that is one."""
+    best = Image("")
+    for one in pictures(element):
+        found = _image(one, base)
+        if found.url or not best.alt:
+            best = found
+        if found.url:
+            break
+    return best
+
+
+def same(url: str) -> str:
+    """What two renditions of a picture have in common: the end of the address, without size and query."""
+    path = [part for part in unquote(urlsplit(url).path).split("/") if part]
+    name = _RENDITION.sub("", path[-1].rpartition(".")[0] or path[-1]) if path else ""
+    return name.casefold() if len(name) > 7 else "/".join([*path[-3:-1], name]).casefold()
+
+
+def _icon(one: Any) -> bool:
+    around = one.getparent()
+    words = named(one) if around is None or around.tag == "figure" else named(one) | named(around)
+    if not words.isdisjoint(_ICONS):
+        return True
+    sizes = [_number(one.get(name)) for name in ("width", "height")]
+    return any(size is not None and size < _SMALL for size in sizes)
+
+
+def _image(one: Any, base: str) -> Image:
+    alt = " ".join((one.get("alt") or one.get("data-alt") or "").split())
+    width, height = (_number(one.get(name) or one.get(f"data-{name}")) for name in ("width", "height"))
+    best, most = "", 0.0
+    for sizes in _srcsets(one):
+        for url, size in _candidates(sizes):
+            if size > most and _real(url):
+                best, most = url, size
+    plain = next((url for url in _sources(one) if _real(url)), "")
+    if best and (1 < most <= _DENSEST or most > (width or _DENSEST) or not plain):
+        if most > _DENSEST:
+            width, height = round(most), round(most * height / width) if width and height else None
+    else:
+        best = plain
+    if not best:
+        return Image("", alt)
+    try:
+        return Image(urljoin(base, best), alt, width, height)
+    except ValueError:  # an address with a host that is none
+        return Image("", alt)
+
+
+def _sources(one: Any) -> Iterator[str]:
+    """Addresses in attributes, `src` last where the loader has one of its own; then of the `noscript` beside it."""
+    lazy = [value for name, value in one.attrib.items() if name.startswith("data-") and "srcset" not in name]
+    yield from (value.strip() for value in lazy if _FILE.search(value) and "{" not in value and len(value) < 2_000)
+    yield from (value.strip() for value in (one.get("data-src"), one.get("src")) if value)
+    around = one.getparent()
+    for _n in range(2):
+        if around is None or around.tag == "noscript":
+            return
+        for other in around.iter("noscript"):
+            yield from ((image.get("src") or "").strip() for image in other.iter("img"))
+        around = around.getparent()
+
+
+def _srcsets(one: Any) -> Iterator[str]:
+    around = one.getparent()
+    up = 0
+    while around is not None and around.tag == "source" and up < 20:  # libxml2 doesn't know that a source is empty
+        around, up = around.getparent(), up + 1
+    elements = [one]
+    if around is not None and around.tag == "picture":
+        elements += around.iter("source")
+    for element in elements:
+        for name, value in element.attrib.items():
+            if name.endswith("srcset") and len(value) < 20_000:
+                yield value
+
+
+def _candidates(sizes: str) -> Iterator[tuple[str, float]]:
+    """An image candidate string's addresses, with their width in pixels, or their density."""
+    at = 0
+    while at < len(sizes) and (found := _CANDIDATE.match(sizes, at)) and found.end() > at:
+        yield found[1], float(found[2]) if found[2] else 1.0
+        at = found.end()
+
+
+def _real(url: str) -> bool:
+    return _ADDRESS.match(url) is not None and not url.startswith("data:") and not _EMPTY.search(url.rpartition("/")[2])
+
+
+def _number(value: str | None) -> int | None:
+    digits = (value or "").strip().removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdigit() and 0 < int(digits) < 20_000 else None
