@@ -19,7 +19,7 @@ from django.db.models import F, Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 
-from newsmarkup import archive
+from newsmarkup import archive, changes
 from newsmarkup.document.node import Body
 from newsmarkup.document.speaker import MENTION
 
@@ -126,7 +126,12 @@ def touch(model: type[models.Model], rows: Sequence[Any], using: str) -> None:
     """The articles that show these rows are stale, and changed for whoever asks what changed."""
     for articles in showing(model, rows, using) if rows else ():
         # Their own manager is passed by: the version counts what editors write.
-        articles.update(facts=F("facts") + 1, changed_at=timezone.now())
+        _raise_facts(articles, using)
+
+
+def _raise_facts(articles: models.QuerySet[Any], using: str) -> None:
+    if articles.update(facts=F("facts") + 1, changed_at=timezone.now()):
+        changes.mark(articles.model, articles.values_list("pk", flat=True), using)
 
 
 INDEXED = frozenset(archive.SHOWN)  # where one of these changes, an article is indexed anew
@@ -150,7 +155,7 @@ def touch_translations(model: type[models.Model], rows: Sequence[tuple[Any, Any]
     if family:
         relatives = model._base_manager.using(using).filter(Q(pk__in=family) | Q(translation_of__in=family))
         relatives = relatives.exclude(pk__in=[pk for pk, _original in rows])
-        relatives.update(facts=F("facts") + 1, changed_at=timezone.now())
+        _raise_facts(relatives, using)
 
 
 def name(model: type[models.Model], rows: Sequence[Any], using: str) -> None:
@@ -239,12 +244,19 @@ def _before_delete(sender: Any, instance: Any, using: str, **kwargs: Any) -> Non
 
 
 def _after_article(sender: Any, instance: Any, using: str, **kwargs: Any) -> None:
-    """What is proposed for an article goes with it, and where it was imported from."""
-    from newsmarkup.models import Origin, Proposal, Reading
+    """What is proposed for an article goes with it, and where it was imported from. That it was public is remembered."""
+    from newsmarkup.models import AbstractArticle, Origin, Proposal, Reading
 
     content_type = ContentType.objects.db_manager(using).get_for_model(sender)
     for model in (Proposal, Reading, Origin):
         model._base_manager.using(using).filter(content_type=content_type, object_id=str(instance.pk)).delete()
+    if issubclass(sender, AbstractArticle):
+        changes.mark(sender, [instance.pk], using)
+
+
+def _after_article_fixture(sender: Any, instance: Any, using: str, raw: bool, **kwargs: Any) -> None:
+    if raw:
+        changes.mark(sender, [instance.pk], using)
 
 
 def _after_update(sender: Any, instance: Any, using: str, origin: Any = None, **kwargs: Any) -> None:
@@ -273,4 +285,6 @@ def connect() -> None:
     post_delete.connect(_after_update, sender=Update, dispatch_uid="newsmarkup.update")
     for article in article_models():
         forget(article)
-        pre_delete.connect(_before_article, sender=article, dispatch_uid=f"newsmarkup.{article._meta.label}")
+        name = f"newsmarkup.{article._meta.label}"
+        pre_delete.connect(_before_article, sender=article, dispatch_uid=name)
+        post_save.connect(_after_article_fixture, sender=article, dispatch_uid=name)

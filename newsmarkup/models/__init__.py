@@ -3,6 +3,7 @@
 from newsmarkup.models.agents import Agent, Organization, Person
 from newsmarkup.models.article import AbstractArticle, Access, Kind, Status
 from newsmarkup.models.byline import Byline
+from newsmarkup.models.change import Change, ChangeLog
 from newsmarkup.models.claim import Claim
 from newsmarkup.models.correction import Correction
 from newsmarkup.models.media import Media
@@ -24,6 +25,8 @@ __all__ = [
     "Access",
     "Agent",
     "Byline",
+    "Change",
+    "ChangeLog",
     "Claim",
     "Correction",
     "Kind",

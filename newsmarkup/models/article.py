@@ -55,7 +55,7 @@ def validate_language(value: str) -> None:
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
-    """Every write raises the version and keeps the reference index true."""
+    """Every write raises the version, keeps the reference index true and is in the log of changes."""
 
     def published(self, at: Any = None) -> ArticleQuerySet:
         """What the public may see at `at` (now): the one place that knows. An embargo lifts by itself."""
@@ -76,30 +76,37 @@ class ArticleQuerySet(models.QuerySet[Any]):
         if "version" not in kwargs:
             kwargs["version"] = F("version") + 1
         kwargs.setdefault("changed_at", timezone.now())
+        from newsmarkup.changes import mark
         from newsmarkup.following import INDEXED, LINKED, index, translating
 
         names = {name.removesuffix("_id") for name in kwargs}
         linked = names & set(LINKED)
-        if not linked and not names & INDEXED:
-            return super().update(**kwargs)
+        if self.query.is_sliced:
+            return super().update(**kwargs)  # Django says why not
+        self._for_write = True
         with transaction.atomic(using=self.db):
             pks = list(self.values_list("pk", flat=True))
+            these: Any = self.filter(pk__in=pks)  # what comes to match in between would not be marked
             with translating(self.model, pks if linked else [], self.db):
-                count = super().update(**kwargs)
+                count = models.QuerySet.update(these, **kwargs)
             if names & INDEXED:
                 index(self.model._base_manager.using(self.db).filter(pk__in=pks))
+            mark(self.model, pks, self.db)
         return count
 
     update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        from newsmarkup.changes import mark
         from newsmarkup.following import index, touch_translations
 
         with transaction.atomic(using=self.db):
             created = super().bulk_create(objs, *args, **kwargs)
             rows = self.model._base_manager.using(self.db).filter(slug__in=[row.slug for row in created])
             index(rows)
-            touch_translations(self.model, list(rows.values_list("pk", "translation_of")), self.db)
+            linked = list(rows.values_list("pk", "translation_of"))
+            touch_translations(self.model, linked, self.db)
+            mark(self.model, [pk for pk, _original in linked], self.db)
         return created
 
 
@@ -247,7 +254,7 @@ class AbstractArticle(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row, its references and its derived columns in one transaction. Raises `StaleVersion`."""
-        from newsmarkup import following
+        from newsmarkup import changes, following
 
         if self.status == Status.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now().replace(microsecond=0)
@@ -272,6 +279,7 @@ class AbstractArticle(models.Model):
                     following.touch_translations(type(self), [(self.pk, self.translation_of_id)], using)
                 if fields is None or following.INDEXED & {name.removesuffix("_id") for name in fields}:
                     following.index([self], using=using)
+                changes.mark(type(self), [self.pk], using)
         except BaseException:
             self.version = seen
             raise

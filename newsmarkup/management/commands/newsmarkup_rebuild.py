@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import models
+from django.db import models, router
 from django.db.models import F
 from tqdm import tqdm
 
-from newsmarkup import following, publishing
+from newsmarkup import changes, following, publishing
 from newsmarkup.models import Organization, Person, name
 
 BATCH = 200
@@ -18,16 +18,17 @@ BATCH = 200
 class Command(BaseCommand):
     help = (
         "Rebuilds what is derived: the reference index (which article shows whom), the names under which people and "
-        "organizations are found, JSON-LD and API records. Not needed in daily life: changes made through Django are "
-        "followed at once. Run it after rows were written past Django (SQL, a restored dump), or to have every page "
-        "ready before visitors come. It can be stopped and run again at any time."
+        "organizations are found, JSON-LD and API records, the log of changes (whoever reads it starts anew). Not "
+        "needed in daily life: changes made through Django are followed at once. Run it after rows were written past "
+        "Django (SQL, a restored dump), or to have every page ready before visitors come. It can be "
+        "stopped and run again at any time."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--stale-only",
             action="store_true",
-            help="only derive what is stale, leave the reference index and the names as they are",
+            help="only derive what is stale, leave the reference index, the names and the log of changes as they are",
         )
 
     def handle(self, *args: Any, stale_only: bool, verbosity: int, **options: Any) -> None:
@@ -52,3 +53,6 @@ class Command(BaseCommand):
                     publishing.ready(batch)
                     bar.update(len(batch))
             self.stdout.write(f"{model._meta.label}: {derived} derived anew.")
+        if not stale_only:
+            for using in {router.db_for_write(model) for model in following.article_models()}:
+                changes.rebuild(using)
