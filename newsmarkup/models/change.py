@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsmarkup.models.base import new_key
@@ -47,12 +48,13 @@ class Change(models.Model):
 
 
 class ChangeLog(models.Model):
-    """The one row that whoever gives numbers locks. `top` is the last one given; `epoch` is another after a rebuild;
-    `filled` once the articles that were there before the log are in it."""
+    """The one row that whoever gives numbers locks. `top` is the last one given; `epoch` is another after a rebuild; what
+    was withdrawn before `began_at` left no tombstone; `filled` once the articles of that time are in it."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     epoch = models.CharField(max_length=63, default=new_key, editable=False)
     top = models.BigIntegerField(default=0, editable=False)
+    began_at = models.DateTimeField(default=timezone.now, editable=False)
     filled = models.BooleanField(default=False, editable=False)
 
     def __str__(self) -> str:
