@@ -154,13 +154,13 @@ def _doubled(text: str, first: int, found: Found | None) -> Found | None:
     if found is None:
         return None
     stop = len(text[: found.start].rstrip())
-    for low, high, kind in labels(text):  # "Author: X. Source: Y"
+    for low, high, kind in labels(text):  # "Author: X. Source: Y", "Illustration by X. Photo by Y"
         if (
-            kind == "colon"
+            kind == found.core.how
+            and kind in ("colon", "by")
             and first <= low
             and high < stop
             and stop - high <= 60
-            and found.core.how == "colon"
             and (low == first or not text[low - 1].isalnum())
         ) and looks(core(text, high, stop).text)[0] >= 0:
             return replace(found, start=low, core=core(text, low, found.end))

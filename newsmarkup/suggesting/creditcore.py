@@ -107,7 +107,7 @@ def core(text: str, start: int, end: int) -> Core:
         end = _without_tail(text, start, end, rights)
         start, end = _without_brackets(text, start, end)
         found = words.labels.match(text, start, end) if start < end else None
-        if folded(text[start:end]).strip(" .") in words.nobody:
+        if folded(text[start:end]).strip(" .") in words.nobody or (found and _several(text, found, end)):
             break
         if found and not found["sign"] and _opens(text, found, end) and not _agency_itself(text, found, end):
             after = _spared(text, found, end)
@@ -224,6 +224,14 @@ def _opens(text: str, found: re.Match[str], end: int) -> bool:
         return False
     follows = text[after:end].lstrip()
     return not follows[:1].islower() or found.lastgroup == "by" or named_first(follows[:60]) > 0
+
+
+def _several(text: str, found: re.Match[str], end: int) -> bool:
+    """Whether the labels tell makers apart ("Photo illustration by The Paper. Photo by X"); then both are the credit's."""
+    return found.lastgroup == "by" and any(
+        found.end() < low and high < end and kind == "by" and not repeats(text[high:end], text[found.end() : low])
+        for low, high, kind in labels(text)
+    )
 
 
 def _spared(text: str, found: re.Match[str], end: int) -> int:

@@ -49,6 +49,8 @@ def weigh(text: str, first: int, last: int, start: int, end: int, before: str, p
         return None  # "Pool Photo via AGENCY": its label is a part of a name
     if not one.how and not marked and folded(one.text).strip(" .") in credit_words().archive:
         return None
+    if before == "bracket" and not one.how and marked <= 0 and _said(text[first:start], one.text):
+        return None
     if marked:
         weight += marked
         reasons.append("the page marks it as a credit" if marked > 2 else "the page sets it apart")
@@ -105,6 +107,12 @@ def _labelled(text: str, first: int, low: int, kind: str, page: Markup) -> bool:
     return kind in ("colon", "comma", "by") or (
         kind == "bare" and text[low].isupper() and apart(text, first, low, len(text[:low].rstrip()), page, kind)
     )
+
+
+def _said(caption: str, word: str) -> bool:
+    """A single word in brackets that the caption has too is where it was, not who made it."""
+    plain = folded(word)
+    return " " not in plain and not known_alone(word) and plain in re.findall(r"\w+", folded(caption))
 
 
 def _unclosed(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,224 @@
+"""Pictures of published pages: each with its own words, parted into caption and credit, in the markups of the trade."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsmarkup.importing.base import read
+
+_PARAGRAPHS = [
+    "The old quay of Merrow opened again on Tuesday after eleven months of repairs that cost four million crowns.",
+    "Berit Sol, who keeps the harbour office and its only working telephone, was the first to walk across it at dawn.",
+    "Ferries will call twice a day from April, and a third time on Sundays when the market is held on the square.",
+]
+
+
+def page(inside: str = "", above: str = "", below: str = "", head: str = "", lang: str = "en") -> str:
+    one, two, three = (f"<p>{text}</p>" for text in _PARAGRAPHS)
+    return f"""<!doctype html><html lang="{lang}"><head><title>The quay reopens</title>{head}</head><body>
+<header class="site"><a class="logo" href="/"><img src="/logo.svg" alt="The Merrow Post"></a></header>
+<main><article><h1>The quay reopens</h1>{above}<div class="story">{one}{inside}{two}{three}</div>{below}</article></main>
+<footer><p>© The Merrow Post</p></footer></body></html>"""
+
+
+def imported(html: str):
+    return read(html.encode(), format="html", url="https://merrow.example/news/quay")[0]
+
+
+def pictures(html: str) -> list[tuple[str, str]]:
+    """(caption, credit) of every figure, in order."""
+    out = []
+    for figure in (block for block in imported(html).article.body.blocks if block.name == "figure"):
+        words = {child.get("data-role") or child.name: child.text for child in figure.walk()}
+        credit = words.get("credit", "")
+        out.append((words.get("figcaption", "").removesuffix(credit).strip(), credit))
+    return out
+
+
+IMG = '<img src="/media/quay.jpg" alt="A quay" width="800" height="600">'
+QUAY = "Cranes on the old quay of Merrow on Monday."
+
+MARKUPS = {
+    "figcaption with a label": f"<figure>{IMG}<figcaption>{QUAY} Photo: Ada Holm</figcaption></figure>",
+    "figcaption, credit in its own span": f'<figure>{IMG}<figcaption><span class="caption__text">{QUAY}</span>'
+    '<span class="caption__credit">Ada Holm</span></figcaption></figure>',
+    "credit beside the figcaption": f'<figure>{IMG}<figcaption>{QUAY}</figcaption><p class="credit">Ada Holm</p></figure>',
+    "credit in a footer of the figure": f"<figure>{IMG}<figcaption>{QUAY}</figcaption><footer>Ada Holm</footer></figure>",
+    "credit in a cite": f"<figure>{IMG}<figcaption>{QUAY} <cite>Ada Holm</cite></figcaption></figure>",
+    "copyright over the picture": f'<figure><div class="img-wrap">{IMG}<span class="image-copyright">Ada Holm</span></div>'
+    f"<figcaption>{QUAY}</figcaption></figure>",
+    "divs": f'<div class="article-image">{IMG}<div class="image-meta"><div class="image-caption">{QUAY}</div>'
+    '<div class="image-credit">Ada Holm</div></div></div>',
+    "no names at all": f"<figure>{IMG}<div><p>{QUAY}</p><p>Photo: Ada Holm</p></div></figure>",
+    "described picture": f'<div class="photo">{IMG}<p class="photo-desc">{QUAY} (Photo: Ada Holm)</p></div>',
+    "WordPress": f'<div id="attachment_7" class="wp-caption alignnone">{IMG}<p class="wp-caption-text">{QUAY} '
+    "(Photo: Ada Holm)</p></div>",
+    "WordPress blocks": f'<figure class="wp-block-image size-large">{IMG}<figcaption class="wp-element-caption">{QUAY} '
+    "Photo by Ada Holm</figcaption></figure>",
+    "figure around a figure": f'<figure class="media"><figure>{IMG}</figure><figcaption>{QUAY} Photo: Ada Holm</figcaption>'
+    "</figure>",
+    "microdata": f'<div itemprop="image" itemscope itemtype="https://schema.org/ImageObject">{IMG}'
+    f'<span itemprop="caption">{QUAY}</span> <span itemprop="copyrightHolder">Ada Holm</span></div>',
+    "AMP": '<figure><amp-img src="/media/quay.jpg" width="800" height="600" layout="responsive"></amp-img>'
+    f"<figcaption>{QUAY} Photo: Ada Holm</figcaption></figure>",
+    "radio": f'<div class="bucketwrap image"><div class="imagewrap">{IMG}</div><div class="credit-caption"><div class="caption">'
+    f'<p>{QUAY} <b class="credit">Ada Holm</b> <b class="hide-caption"><b>hide caption</b></b></p></div>'
+    '<b class="toggle-caption"><b>toggle caption</b></b> <span class="credit">Ada Holm</span></div></div>',
+    "labels for those who hear the page": f'<figure><span>{IMG}<span class="visually-hidden">Image copyright</span>'
+    f'<span class="image-copyright">Ada Holm</span></span><figcaption><span class="visually-hidden">Image caption</span> {QUAY}'
+    "</figcaption></figure>",
+    "a hidden label that points the wrong way": f'<figure>{IMG}<figcaption><span class="sr-only">Image: </span>{QUAY}'
+    '<span class="figure__credit">Ada Holm</span></figcaption></figure>',
+    "glued": f"<figure>{IMG}<figcaption><span>{QUAY}</span><span>Photo: Ada Holm</span></figcaption></figure>",
+    "no-break and zero-width spaces": f"<figure>{IMG}<figcaption>\u200b{QUAY}\u00a0Photo:\u00a0Ada\u00a0Holm\u200b</figcaption></figure>",
+    "buttons": f'<figure><button aria-label="Enlarge">Full screen</button>{IMG}<figcaption>{QUAY} Photo: Ada Holm '
+    "<button>Read More</button></figcaption></figure>",
+    "a link that enlarges": f'<figure><a href="/media/quay-large.jpg">{IMG}</a><figcaption>{QUAY} Photo: Ada Holm</figcaption>'
+    "</figure>",
+    "for telephone and desk": f'<figure class="mobile">{IMG}<figcaption>{QUAY} Photo: Ada Holm</figcaption></figure>'
+    f'<figure class="desktop">{IMG}<figcaption>{QUAY} Photo: Ada Holm</figcaption></figure>',
+    "the words twice in one box": f'<figure>{IMG}<div class="FigureCaption"><span class="FigureCaption-mobile"><span>{QUAY}'
+    f'</span> <span>Photo: Ada Holm</span></span><span class="FigureCaption-desktop"><span>{QUAY}</span> '
+    "<span>Photo: Ada Holm</span></span></div></figure>",
+    "in a pop-up": f'<div class="modal lightbox"><button>Close</button><figure>{IMG}<figcaption>{QUAY} Photo: Ada Holm'
+    "</figcaption></figure></div>",
+    "caption that is not read out": f'<figure>{IMG}<figcaption><span aria-hidden="true">{QUAY}</span><span class="byline">'
+    "Photo: Ada Holm</span></figcaption></figure>",
+    "attributes of the picture": f'<figure><img src="/media/quay.jpg" data-caption="{QUAY}" data-credit="Ada Holm"></figure>',
+    "attributes of its box": f'<div class="image" data-c-caption="{QUAY}" data-c-credit="Ada Holm">{IMG}</div>',
+    "a table of old": f'<table class="image" align="right"><tr><td>{IMG}</td></tr><tr><td class="caption">{QUAY} Photo: Ada '
+    "Holm</td></tr></table>",
+    "definition list": f'<dl class="gallery-item"><dt>{IMG}</dt><dd class="wp-caption-text gallery-caption">{QUAY} Photo: Ada '
+    "Holm</dd></dl>",
+    "Drupal": f'<div class="field field--name-field-image">{IMG}</div><div class="field field--name-field-image-caption">{QUAY}'
+    '</div><div class="field field--name-field-photo-credit">Ada Holm</div>',
+    "custom elements": f"<news-figure><news-img>{IMG}</news-img><news-caption class='news-caption'>{QUAY} <news-credit "
+    "class='news-credit'>Ada Holm</news-credit></news-caption></news-figure>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", MARKUPS.values(), ids=MARKUPS)
+@pytest.mark.parametrize("place", ["inside", "above"])
+def test_a_picture_with_its_words(markup, place):
+    assert pictures(page(**{place: markup})) == [(QUAY, "Ada Holm")]
+
+
+LANGUAGES = {
+    "de": ("Kräne am alten Kai von Merrow.", "Foto: Ada Holm/dpa", "Ada Holm/dpa"),
+    "de 2": ("Der Kai im Winter (Symbolbild).", "Bildquelle: Ada Holm", "Ada Holm"),
+    "fr": ("Les grues du vieux quai de Merrow.", "© Ada Holm / AFP", "© Ada Holm / AFP"),
+    "es": ("Grúas en el viejo muelle de Merrow.", "ADA HOLM (EFE)", "ADA HOLM (EFE)"),
+    "pt": ("Guindastes no velho cais de Merrow.", "Foto: Ada Holm/Reuters", "Ada Holm/Reuters"),
+    "it": ("Le gru sul vecchio molo di Merrow.", "(Foto di Ada Holm)", "Ada Holm"),
+    "nl": ("Kranen op de oude kade van Merrow.", "Foto: Ada Holm/ANP", "Ada Holm/ANP"),
+    "sv": ("Kranar på den gamla kajen i Merrow.", "Foto: Ada Holm/TT", "Ada Holm/TT"),
+    "no": ("Kraner på den gamle kaia i Merrow.", "Foto: Ada Holm / NTB", "Ada Holm / NTB"),
+    "da": ("Kraner på den gamle kaj i Merrow.", "Foto: Ada Holm/Ritzau Scanpix", "Ada Holm/Ritzau Scanpix"),
+    "fi": ("Nostureita Merrow’n vanhassa satamassa.", "KUVA: ADA HOLM", "ADA HOLM"),
+    "pl": ("Żurawie na starym nabrzeżu w Merrow.", "Fot. Ada Holm / PAP", "Ada Holm / PAP"),
+    "cs": ("Jeřáby na starém nábřeží v Merrow.", "Foto: Ada Holm, ČTK", "Ada Holm, ČTK"),
+    "ru": ("Краны на старой набережной Мерроу.", "Фото: Ада Хольм / ТАСС", "Ада Хольм / ТАСС"),
+    "tr": ("Merrow’un eski rıhtımındaki vinçler.", "Fotoğraf: Ada Holm / AA", "Ada Holm / AA"),
+    "ja": ("メロウの古い桟橋のクレーン", "（山田花子撮影）", "山田花子撮影"),
+    "zh": ("梅罗旧码头上的起重机。", "新华社记者 王小明 摄", "新华社记者 王小明 摄"),
+    "ko": ("메로의 옛 부두에 있는 크레인들.", "연합뉴스", "연합뉴스"),
+}
+
+
+@pytest.mark.parametrize(("language", "case"), LANGUAGES.items(), ids=LANGUAGES)
+def test_languages(language, case):
+    caption, printed, credit = case
+    markup = f"<figure>{IMG}<figcaption>{caption} {printed}</figcaption></figure>"
+    assert pictures(page(markup, lang=language[:2])) == [(caption, credit)]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<div class="related"><figure>{IMG}<figcaption>Another story of the sea and its many ships</figcaption></figure></div>',
+        f'<a href="/news/other"><figure>{IMG}<figcaption>Another story of the sea and its many ships</figcaption></figure></a>',
+        f'<aside class="more"><a href="/other">{IMG}<span>Another story of the sea and its many ships</span></a></aside>',
+        f'<div class="card image-card">{IMG}<h3><a href="/other">Another story</a></h3><p>The sea and its ships.</p></div>',
+        '<div class="author-box"><img src="/ada.jpg" alt="Ada Holm"><span class="caption">Writes about the sea and ships</span></div>',
+        '<div class="avatar"><img src="/ada.jpg" alt="Ada Holm"></div>',
+        '<div class="newsletter"><img src="/letter.jpg"><p class="image-text">Sign up for our letter from the harbour</p></div>',
+        '<blockquote class="twitter-tweet"><img src="/t.jpg"><p class="caption">A tweet about the harbour and its cranes</p></blockquote>',
+        '<figure class="pullquote"><blockquote>We have waited long enough.</blockquote><figcaption>Berit Sol, harbour office</figcaption></figure>',
+        '<figure><table><tr><td>1</td></tr></table><figcaption>Ships a year, in thousands of ships</figcaption></figure>',
+        '<img src="/pixel.gif" width="1" height="1">',
+        '<img class="icon" src="/share.png" alt="Share">',
+        f'<div class="advertisement">{IMG}<p class="caption">Buy boats from Lund, the best of all the boats</p></div>',
+        '<p><span class="MuiTypography-caption">Updated on Tuesday at 14:05 by the night desk</span></p>',
+    ],
+)  # fmt: skip
+def test_what_is_no_picture_of_the_article(markup):
+    assert pictures(page(markup)) == []
+
+
+def test_a_gallery_in_its_order_each_picture_once():
+    slides = "".join(
+        f'<div class="slide"><img src="/media/{n}-quay-in-merrow.jpg"><div class="slide-info">{n} of 3 | The quay, picture {n}. '
+        f"(Photo: Ada Holm)</div><button>Next</button></div>"
+        for n in (1, 2, 3)
+    )
+    html = page(f'<div class="carousel">{slides}</div><div class="lightbox">{slides}</div>')
+    assert pictures(html) == [(f"The quay, picture {n}.", "Ada Holm") for n in (1, 2, 3)]
+
+
+def test_pictures_stand_where_they_stood():
+    figures = [f'<figure><img src="/{n}.jpg"><figcaption>Picture {n} of the quay</figcaption></figure>' for n in range(3)]
+    blocks = imported(page(figures[1], figures[0], figures[2])).article.body.blocks
+    assert [block.name for block in blocks] == ["figure", "p", "figure", "p", "p", "figure"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (f"<figure>{IMG}<figcaption>Photo: Ada Holm</figcaption></figure>", [("", "Ada Holm")]),
+        (f'<figure>{IMG}<div class="credit">Ada Holm</div></figure>', [("", "Ada Holm")]),
+        (f"<figure>{IMG}</figure>", [("", "")]),
+        (f"<p>{IMG}</p>", [("", "")]),
+    ],
+)
+def test_pictures_with_little_or_nothing_to_say(markup, expected):
+    assert pictures(page(markup)) == expected
+
+
+def test_a_film_is_no_picture_and_is_told():
+    film = f'<figure class="video-player"><video src="/f.mp4"></video><figcaption>{QUAY}</figcaption></figure>'
+    found = imported(page(film))
+    assert pictures(page(film)) == []
+    assert [one for one in found.problems if one.code == "film-left-out" and QUAY[:30] in one.message]
+
+
+ADDRESSES = {
+    "src": ('<img src="a/quay.jpg">', "https://merrow.example/news/a/quay.jpg"),
+    "lazy": ('<img src="data:image/gif;base64,R0lGOD" data-src="/quay.jpg">', "https://merrow.example/quay.jpg"),
+    "lazy by any name": ('<img src="/blank.gif" data-normal="//cdn.example/quay.jpg?w=780">', "https://cdn.example/quay.jpg?w=780"),
+    "noscript": ('<img class="lazy" alt=""><noscript><img src="/quay.jpg"></noscript>', "https://merrow.example/quay.jpg"),
+    "srcset": ('<img src="/s.jpg" srcset="/s.jpg 320w, /l.jpg 1600w, /m.jpg 800w">', "https://merrow.example/l.jpg"),
+    "density": ('<img src="/quay.jpg" srcset="/quay.jpg 1x, /quay-2.jpg 2x">', "https://merrow.example/quay-2.jpg"),
+    "picture": ('<picture><source srcset="/w.webp 1200w"><source srcset="/s.jpg 400w"><img src="/s.jpg"></picture>',
+                "https://merrow.example/w.webp"),
+    "commas": ('<img srcset="/c/w_400,h_300/quay.jpg 400w, /c/w_900,h_600/quay.jpg 900w">',
+               "https://merrow.example/c/w_900,h_600/quay.jpg"),
+    "script alone": ('<div class="lazy-img" data-src="/quay.jpg" data-alt="A quay"></div>', "https://merrow.example/quay.jpg"),
+    "amp": ('<amp-img src="/quay.jpg" width="800" height="600"></amp-img>', "https://merrow.example/quay.jpg"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("markup", "address"), ADDRESSES.values(), ids=ADDRESSES)
+def test_the_real_address(markup, address):
+    article = imported(page(f"<figure>{markup}<figcaption>{QUAY}</figcaption></figure>")).article
+    assert [one.url for one in article.pictures.values()] == [address]
+
+
+def test_what_a_picture_carries():
+    markup = (
+        '<figure><img src="/s.jpg" srcset="/quay.jpg 1600w" width="800" height="600" alt="A quay">'
+        f"<figcaption>{QUAY} Photo: Ada Holm/AFP via Getty Images</figcaption></figure>"
+    )
+    (one,) = imported(page(markup)).article.pictures.values()
+    assert (one.width, one.height, one.alt) == (1600, 1200, "A quay")
+    assert (one.caption, one.credit_line) == (QUAY, "Ada Holm/AFP via Getty Images")
+    assert one.creators == ("Ada Holm",) and one.source == "AFP"
