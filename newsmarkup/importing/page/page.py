@@ -20,6 +20,7 @@ from newsmarkup.importing.page.metadata import metadata, words
 from newsmarkup.importing.page.part import main_part, scope
 from newsmarkup.importing.page.tree import tree
 from newsmarkup.importing.page.units import around
+from newsmarkup.picture.creditline import said_by
 from newsmarkup.pipeline import clean
 
 
@@ -60,12 +61,11 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
 
 
 def _picture(one: Figure) -> Picture:
-    image, line = one.image, one.line
-    people = any(maker.kind == "person" for maker in line.creators) or not line.creators
+    said, kind = said_by(one.credit)
     return Picture(
-        picture_key(image.url), image.url, image.width, image.height, alt=image.alt, caption=one.caption,
-        creators=tuple(maker.name for maker in line.creators), creator_kind="Person" if people else "Organization",
-        credit_line=one.credit, source=line.provider or line.source, copyright_notice=line.rights,
+        picture_key(one.image.url), one.image.url, one.image.width, one.image.height, alt=one.image.alt, caption=one.caption,
+        creators=said.creators, creator_kind=kind, credit_line=one.credit, source=said.source,
+        copyright_notice=said.copyright_notice,
     )  # fmt: skip
 
 

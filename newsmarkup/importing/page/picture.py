@@ -18,7 +18,7 @@ _TAGS = ("img", "amp-img")
 _SMALL = 100  # pixels; what is declared smaller is an icon or a face
 _DENSEST = 10  # a srcset's number that is larger is a width
 _ICONS = frozenset({"icon", "icons", "avatar", "logo", "logos", "emoji", "pixel", "tracking"}) | PEOPLE
-_CANDIDATE = re.compile(r"\s*([^\s,][^\s]*?)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,(?=\s|[^\s]{0,200}[\s/])|$)")
+_URL, _SIZE = re.compile(r"[\s,]*(\S+)"), re.compile(r"\s*(?:(\d+(?:\.\d+)?)([wx]))?[^,]*,?")
 _ADDRESS = re.compile(r"(?:https?:)?/{1,2}\S+$|[\w.%~-]+(?:/\S+)+$|[\w.%~-]+\.(?:jpe?g|png|webp|avif|gif)$", re.I)
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|tiff?)(?:$|[?#&/])", re.I)
 _EMPTY = re.compile(r"blank|placeholder|spacer|pixel|transparent|1x1|lazy[_-]?load|loading\.|grey\.|gray\.", re.I)
@@ -128,11 +128,15 @@ def _srcsets(one: Any) -> Iterator[str]:
 
 
 def _candidates(sizes: str) -> Iterator[tuple[str, float]]:
-    """An image candidate string's addresses, with their width in pixels, or their density."""
+    """The addresses of a `srcset`, with their width in pixels, or their density (HTML, "Parsing a srcset attribute")."""
     at = 0
-    while at < len(sizes) and (found := _CANDIDATE.match(sizes, at)) and found.end() > at:
-        yield found[1], float(found[2]) if found[2] else 1.0
-        at = found.end()
+    while found := _URL.match(sizes, at):
+        url, at = found[1], found.end()
+        size = None
+        if not url.endswith(","):
+            size = _SIZE.match(sizes, at)
+            at = size.end() if size else at
+        yield url.rstrip(","), float(size[1]) if size and size[1] else 1.0
 
 
 def _real(url: str) -> bool:

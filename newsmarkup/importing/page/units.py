@@ -69,7 +69,7 @@ def units(region: Any, best: Any, order: Mapping[Any, int]) -> list[Unit]:
             if next(pictures(element), None) is not None or _quoted(element):
                 continue
             holder = _holder(element, above_best)
-            if holder is None and not (is_caption(element) and _stands_alone(element, place)):
+            if holder is None and not (_stands_alone(element, place) if is_caption(element) else _follows(element)):
                 continue
             holder = element if holder is None else holder
             unit = found.setdefault(holder, Unit(holder, place))
@@ -91,11 +91,22 @@ def _stands_alone(element: Any, place: Place) -> bool:
     return place != "below" and named_so and len(text_of(element)) >= ALONE
 
 
+def _follows(credit: Any) -> bool:
+    """Whether a credit without a picture beside it stands right behind one, or behind a caption."""
+    before = credit.getprevious()
+    return before is not None and (is_caption(before) or next(pictures(before), None) is not None)
+
+
 def _joined(units: list[Unit]) -> list[Unit]:
-    """A caption that stands alone goes with the picture without words right before it, or right behind."""
+    """A caption that stands alone goes with the picture without words right before it, or right behind; a credit that
+    does, with what is before."""
     out: list[Unit] = []
     for at, unit in enumerate(units):
         alone = unit.words == [unit.element]
+        if alone and not is_caption(unit.element):
+            if out and (out[-1].words or out[-1].place == unit.place):
+                out[-1].words.append(unit.element)
+            continue
         for other in (out[-1:] + units[at + 1 : at + 2]) if alone else ():
             if not other.words and other.place == unit.place and _length(other.element, 0) == 0:
                 unit.image = other.element
@@ -179,7 +190,9 @@ def _box(image: Any, above_best: set[Any]) -> Any:
     for above in image.iterancestors():
         if above in above_best or (above.tag in ("body", "article", "main", "p", "td", "li") and box is not None):
             break
-        if _length(above, most) > most or next(above.iter(*HEADINGS), None) is not None:
+        if next(above.iter(*HEADINGS), None) is not None:
+            return box  # another story's
+        if _length(above, most) > most:
             break
         if len({one.get("alt") for one in pictures(above)}) > 1:
             break
