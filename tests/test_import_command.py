@@ -188,7 +188,7 @@ def test_two_at_once_save_each_article_once(scratch, tmp_path):  # noqa: F811
     both = [runs.start("run", folder) for _ in range(2)]
     assert [process.communicate(timeout=120) and process.returncode for process in both] == [0, 0]
     after = runs.run("read")
-    assert after["origins"] == 20
+    assert (after["origins"], after["people"]) == (20, 1)
     assert [h for h in after["headlines"] if h.startswith("Harbour 0")] == [f"Harbour {n:03}" for n in range(20)]
 
 

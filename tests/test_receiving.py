@@ -100,6 +100,18 @@ def test_with_create_people_bylines_become_rows_once(newsroom):
     assert not any(map(codes, received))
 
 
+def test_who_was_added_by_another_process_meanwhile_is_not_added_again(newsroom):
+    one = article(id="urn:1", bylines=(Byline(Person("", "Jane Roe")),))
+    mine = Receiving(Asked(Row, create_people=True))
+    (planned,) = mine.plan([arrived(one)])
+    receive(arrived(article(id="urn:2", bylines=(Byline(Person("", "JANE ROE")),))), create_people=True)
+    assert mine.save(planned).done == "saved"
+    assert People.objects.filter(name__iexact="jane roe").count() == 1
+    People.objects.filter(name__iexact="jane roe").update(name="Jane Moss")
+    (received,) = receive(arrived(article(id="urn:3", bylines=(Byline(Person("", "Jane Roe")),))), create_people=True)
+    assert received.row.bylines.get().person.name == "Jane Roe"
+
+
 def test_the_sources_own_keys_mean_nothing_here(newsroom):
     body = (
         '<p><q data-id="q1" data-speaker="person:mayor">“We waited,”</q> and '

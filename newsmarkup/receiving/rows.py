@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -47,12 +49,20 @@ class Agents:
             if ref:
                 found = model.objects.filter(key=ref.key).first()
             elif self.create:
-                job = {"job_title": agent.job_title[:200]} if isinstance(agent, Person) else {}
-                found = model.objects.create(name=agent.name[:200], **job)
+                found = _new(model, agent)
             else:
                 return None
             self._rows[target] = found
         return self._rows[target]
+
+
+def _new(model: Any, agent: Agent) -> Any:
+    """A row of this name. Its key is made of the name, so that two processes at once make one row of it."""
+    facts = {"name": agent.name[:200]} | ({"job_title": agent.job_title[:200]} if isinstance(agent, Person) else {})
+    key = base64.b32encode(hashlib.blake2s(fold(agent.name).encode(), digest_size=10).digest()).decode().lower()
+    found, _made = model.objects.get_or_create(key=key, defaults=facts)
+    # Whoever was added under this name may have another by now.
+    return found if fold(found.name) == fold(facts["name"]) else model.objects.create(**facts)
 
 
 def kind_of(agent: Agent) -> str:
