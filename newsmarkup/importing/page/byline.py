@@ -1,48 +1,200 @@
-"""Byline: who wrote a page's article, from JSON-LD, then the visible byline, then `<meta>`."""
+"""Byline: who wrote a page's article, and which of the places that say so is believed.
+
+The metadata name people, and often the outlet, an office or a user of the editing system ("Staff", "admin"); then the line
+that readers see is believed instead. Where both name the same people, it is spelled as it is printed.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from newsmarkup.document.article import Byline, Organization, Person
+from newsmarkup.importing.page.blocks import Blocks
 from newsmarkup.importing.page.metadata import Metadata, words
-from newsmarkup.importing.page.text import text_of, told
+from newsmarkup.importing.page.signed import BY, Signed, seen
+from newsmarkup.suggesting import byline as line
+from newsmarkup.suggesting.lexicon import Lexicon, lexicon
+from newsmarkup.suggesting.wirewords import agencies, jobs
 
-_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|autor|auteur|autore)(?:[\s_-]?name)?(?:$|\s)", re.IGNORECASE)
-_BY = re.compile(r"^(?:by|von|por|par|di|door|av|af|text)[:\s]\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[,;|]|\s(?:and|und|et|y|e|och|og|en|&)\s)\s*")
+_META = tuple(
+    """
+    author article:author og:article:author parsely-author parsely-page.author parsely-page.authors
+    sailthru.author dc.creator dcterms.creator dc.contributor byl byline authors article.author
+    cxenseparse:author cxenseparse:pau:author citation_author shareaholic:article_author_name rnews:author
+    article:author_name article:author:name mediator_author dable:author author_name article-author
+    article_author vr:author bt:author search.author creator
+    """.split()
+)
+_BETWEEN = re.compile(
+    r"\s*(?:[;|/•·\n]|,(?!\s*(?:jr|sr|ph\.?d|md|esq|ii|iii)\b)|、|，|・|\s[–—-]\s|\s&\s|"
+    r"\s(?:and|und|et|y|e|och|og|en|и|та|ve|ja|oraz|i|a|és|και|和|與|dan|và|con|with)\s)\s*",
+    re.IGNORECASE,
+)
+_STAFF = frozenset(
+    """
+    admin administrator editor editors editorial staff newsroom news desk web webdesk online digital team
+    redaktion redaktionen rédaction redaction redacción redaccion redação redacao redazione redactie redakcja
+    redakce toimitus redaksjonen redaktsioon редакция редакція 編集部 编辑部 記者 webmaster root user guest reporter
+    reporters correspondent writer writers contributor contributors author authors bureau service agency
+    agencies agencias agencia agenzia agentur agenturen agence wires wire the our by of from special press
+    publisher system support info office unknown none null undefined anonymous default board la le el il de die
+    der post
+    """.split()
+)
+_PLACE = re.compile(r"\s+(?:in|à|aus|i|en|em|w|v|в)\s+[A-ZÀ-ÝЀ-Я][\w\s.'’-]{2,30}$")
+_JUNIOR = re.compile(r"\s(?:Jr|Sr)$")
+_MARKS = ' \t\n\xa0.,;:|/–—-•·*@"“”'
+_LONGEST = 150
 
 
-def bylines(page: Metadata, scope: Any) -> tuple[Byline, ...]:
+def bylines(
+    page: Metadata, root: Any, found: Blocks, title: Any, part: Any, scope: Any, language: str, url: str
+) -> tuple[tuple[Byline, ...], frozenset[str]]:
+    """The bylines, and the texts of the lines that print them, which are none of the body."""
+    known = _Known(page, lexicon(language or "en"), url)
+    said = _said(page, known)
+    printed = seen(found, title, part, scope, known.words, language)
+    shown = _printed(printed, known)
+    return tuple(_chosen(said, shown, known).values()), frozenset(one.text for one in printed)
+
+
+class _Known:
+    """What the page's publisher and its offices are called."""
+
+    def __init__(self, page: Metadata, words: Lexicon, url: str) -> None:
+        self.words = words
+        hosts = (
+            urlsplit(one).hostname or "" for one in (url, page.links.get("canonical", ""), page.first("og:url")) if one
+        )
+        self.hosts = {_squeezed(host.removeprefix("www.")) for host in hosts if host}
+        self.house = _squeezed(page.house)
+        self.offices = _STAFF | jobs(words.language) | set(re.findall(r"[^\W\d_]+", page.house.casefold()))
+
+    def is_house(self, name: str) -> bool:
+        """Whether it is the outlet, or one of its offices."""
+        plain = _squeezed(name)
+        if (
+            not plain
+            or plain == self.house
+            or any(plain in (host, host.rpartition("com")[0]) or host.startswith(plain) for host in self.hosts)
+        ):
+            return True
+        tokens = re.findall(r"[^\W\d_]+", name.casefold())
+        return bool(tokens) and all(one in self.offices for one in tokens)
+
+    def is_agency(self, name: str) -> bool:
+        return name.casefold().removeprefix("the ").strip(" .") in agencies(self.words.language)
+
+    def byline(self, name: str, organization: bool = False, job: str = "") -> Byline:
+        name = line.cased(name)
+        if organization or self.is_agency(name):
+            return Byline(Organization("", name))
+        return Byline(Person("", name, job_title=job))
+
+
+def _said(page: Metadata, known: _Known) -> dict[str, Byline]:
+    """What the metadata say."""
     found: dict[str, Byline] = {}
     for author in page.follow(page.article.get("author") or page.article.get("creator")):
-        kind = author.get("@type") if isinstance(author, dict) else "Person"
-        name = words(author)
-        for one in names(name) if kind != "Organization" else [name]:
-            if one:
-                agent = Organization("", one) if kind in ("Organization", "NewsMediaOrganization") else Person("", one)
-                found.setdefault(one.casefold(), Byline(agent))
-    if not found:
-        for one in (*_visible(scope), *page.meta.get("author", ()), *page.meta.get("article:author", ())):
-            for name in names(one):
-                found.setdefault(name.casefold(), Byline(Person("", name)))
-            if found:
-                break
-    return tuple(found.values())
+        kind = author.get("@type") if isinstance(author, dict) else ""
+        kinds = kind if isinstance(kind, list) else [kind]
+        given = author.get("name") if isinstance(author, dict) else None
+        name = ", ".join(map(words, given)) if isinstance(given, list) else words(author) or _composed(author)
+        organization = any(isinstance(one, str) and one.endswith("Organization") for one in kinds)
+        job = words(author.get("jobTitle")) if isinstance(author, dict) else ""
+        for one in names(name) if not organization else [name]:
+            found.setdefault(_squeezed(one), known.byline(one, organization, job))
+    found.pop("", None)
+    if not found or all(known.is_house(one.agent.name) for one in found.values()):
+        for key in _META:
+            more = [one for value in page.meta.get(key, ()) for one in names(value)]
+            more = [one for one in more if not known.is_house(one)] or ([] if found else more)
+            if more:
+                return {_squeezed(one): known.byline(one) for one in more}
+    return found
+
+
+def _composed(author: Any) -> str:
+    """Of a node without a name: from its parts, or from the address of the author's page."""
+    if not isinstance(author, dict):
+        return ""
+    parts = " ".join(filter(None, (words(author.get(name)) for name in ("givenName", "additionalName", "familyName"))))
+    return parts or _of_address(str(author.get("url") or author.get("@id") or ""))
 
 
 def names(text: str) -> list[str]:
-    """The names of a byline; none for an address or a sentence."""
-    text = _BY.sub("", text)
-    if "://" in text or len(text) > 150:
-        return []
-    return [one for one in _BETWEEN.split(text) if 1 < len(one) < 60]
+    """The names in a text that should be one name; none for an address or a sentence."""
+    text = BY.sub("", text.strip()).strip(_MARKS.replace(".", ""))
+    if "://" in text:
+        one = _of_address(text)
+        return [one] if one else []
+    if not text or len(text) > _LONGEST or "@" in text or text.endswith((".com", ".php")):
+        return [text] if 0 < len(text) < 60 and "@" not in text else []
+    parts = text.split(",")
+    if len(parts) == 2 and all(len(one.split()) == 1 for one in parts) and "." not in text:
+        return [f"{parts[1].strip()} {parts[0].strip()}"]  # "Roe, Jane"
+    read = line.read(f"By {text}", lexicon("en"))
+    if read is not None and read.announced:
+        return [
+            f"{one.speaker.name}." if _JUNIOR.search(one.speaker.name) else one.speaker.name for one in read.writers
+        ]
+    pieces = [_PLACE.sub("", one).strip(_MARKS.replace(".", "")) for one in _BETWEEN.split(text)]
+    return [one for one in pieces if 1 < len(one) < 60 and not re.search(r"\d{3}", one)]
 
 
-def _visible(scope: Any) -> list[str]:
-    out = []
-    for element in scope.iter("a", "span", "div", "p"):
-        if "author" in (element.get("rel") or element.get("itemprop") or "").split() or _CLASS.search(told(element)):
-            out.append(text_of(element))
-    return [one for one in out if one][:3]
+def _of_address(address: str) -> str:
+    """ "Jane Roe" of https://merrow.example/authors/jane-roe; "" where the address is no person's."""
+    try:
+        parts = [unquote(part) for part in urlsplit(address).path.split("/") if part]
+    except ValueError:
+        return ""
+    if len(parts) < 2 or not re.search(
+        r"auth?or|auteur|profil|people|person|staff|by|contribut|journalist|reporter|writer|redakt", parts[-2], re.I
+    ):
+        return ""
+    slug = re.sub(r"\.\w{2,5}$|[-_]?\d+$", "", parts[-1])
+    pieces = re.split(r"[-_+.]", slug)
+    return (
+        " ".join(piece.title() for piece in pieces) if 2 <= len(pieces) <= 4 and all(map(str.isalpha, pieces)) else ""
+    )
+
+
+def _printed(found: list[Signed], known: _Known) -> dict[str, Byline]:
+    """What is printed: the first place that names anybody but the outlet."""
+    house: dict[str, Byline] = {}
+    for one in found:
+        people = {_squeezed(name): known.byline(name, job=one.job) for name in one.names}
+        people = {key: value for key, value in people.items() if key}
+        if any(not known.is_house(value.agent.name) for value in people.values()):
+            return {key: value for key, value in people.items() if not known.is_house(value.agent.name)}
+        house = house or people
+    return house
+
+
+def _chosen(said: dict[str, Byline], shown: dict[str, Byline], known: _Known) -> dict[str, Byline]:
+    people = {key: one for key, one in said.items() if not known.is_house(one.agent.name)}
+    seen_people = {key: one for key, one in shown.items() if not known.is_house(one.agent.name)}
+    if not people:
+        return seen_people or said or shown
+    more = [one.agent.name for key, one in seen_people.items() if key not in people]
+    whole = people.keys() < seen_people.keys() and all(line.is_name(one, known.words) for one in more)
+    if seen_people and (whole or _same(people, seen_people)):
+        return {key: people.get(key, one) for key, one in seen_people.items()}
+    return people
+
+
+def _same(said: dict[str, Byline], shown: dict[str, Byline]) -> bool:
+    """Whether both name the same people: as many, each with the family name and the first letter of another."""
+    if len(said) != len(shown):
+        return False
+    keys = [
+        sorted((parts[-1], parts[0][:1]) for one in both.values() if (parts := one.agent.name.casefold().split()))
+        for both in (said, shown)
+    ]
+    return keys[0] == keys[1]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

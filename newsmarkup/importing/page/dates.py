@@ -1,43 +1,185 @@
-"""Dates: when a page's article was published and changed, from JSON-LD, `<meta>`, then `<time>`."""
+"""Dates: when a page's article was published and changed.
+
+Of several places that say it the one that is made for it is believed: JSON-LD, `<meta>`, microdata and hAtom, `<time>`, the
+line below the headline, the page's own data for its scripts, its address. Where that gives a day alone, or no zone, one of
+the others that means the same moment gives the rest.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC
 from typing import Any
 
+from newsmarkup.importing.page.blocks import Blocks, spoken
 from newsmarkup.importing.page.metadata import Metadata, words
+from newsmarkup.importing.page.moment import Moment, moment
+from newsmarkup.importing.page.naming import named
 
-_PUBLISHED = ("article:published_time", "og:article:published_time",
-              "datepublished", "parsely-pub-date", "pubdate",
-              "publish-date", "dc.date.issued",
-              "dcterms.created", "dc.date", "date", "sailthru.date", "article.published")  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+# Of a `<meta>`, its name without signs: what says "published" outright, and what mostly means it.
+_SAYS = re.compile(
+    r"publi(?!sher)|pubdate|issued|firstpub|dateposted|postdate|postingdate|releasedate|displaydate|uploaddate"
+)
+_MEANS = re.compile(
+    r"^(?:(?:dc|dcterms?|sailthru|article|news|story|content|page|bt|cxense\w*)?(?:date|datecreated|created|creationdate)|"
+    r"pdate|ptime)$"
+)
+_NOT = re.compile(r"modif|updat|expir|lastmod|revis|unpub|republ|valid|print|event|embargo|section|copyright")
+_CHANGED = re.compile(r"modif|updat|lastmod|revis|utime")
+_MARKED = re.compile(r"\b(?:datePublished|dateCreated|dc:(?:date|created|issued)|schema:datePublished)\b")
+_NAMES = frozenset(
+    """
+    date dates datetime time published publish pubdate pub timestamp posted datum fecha data dateline datestamp
+    dato päivämäärä meta info created issued released publicado publié veröffentlicht
+    """.split()
+)
+_UPDATED = re.compile(
+    r"updat|modif|aktualis|zaktualiz|aktualiz|mis à jour|actualiz|atualiz|aggiorn|bijgewerkt|gewijzigd|uppdater|oppdater|"
+    r"opdater|päivitetty|muokattu|güncel|обновл|оновл|ενημέρ|更新|수정|frissít|cập nhật|diperbarui|ultim[ao] mod|uppfær|"
+    r"letzte änderung",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"publi|post|veröff|erschien|inserit|gepubl|geplaatst|julkaistu|yayın|опубл|发布|発行|公開|配信|입력|등록|xuất bản|"
+    r"first|lagt ut|birt|création|creat|stand",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"[\"'](?:datePublished|date_published|published_?(?:at|date|time|on)?|"
+    r"(?:article_?)?publi(?:sh|cation)_?(?:date|time|edAt|At)?|pub_?date|"
+    r"first_?publi(?:shed|cation)_?(?:at|date|time|datetime)?|display_?date|publish_?date_?time|post_?date)[\"']\s*:\s*"
+    r"[\"']?(?P<value>\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*\s?(?:Z|[+-]\d\d:?\d\d)?|1\d{9}(?:\d{3})?)[\"',}\s]",
+    re.IGNORECASE,
+)
+_PATH = re.compile(r"[/-](20[0-3]\d)[/-]?(\d\d)[/-]?(\d\d)(?=\D|$)")
+_TAGS = frozenset("time span div p li small em td b strong a i dd relative-time".split())
+_LINE = 80  # characters; paragraphs have more
+_LONGEST = 160  # characters of a line that says when
 
 
-def published(page: Metadata, root: Any) -> datetime | None:
-    found = moment(words(page.article.get("datePublished"))) or _meta(page, _PUBLISHED)
-    if found is not None:
-        return found
-    for element in root.iter("time"):
-        if one := moment(element.get("datetime") or element.get("content") or ""):
-            return one
-    return None
+def published(
+    page: Metadata, root: Any, found: Blocks, title: Any, part: Any, language: str, url: str
+) -> Moment | None:
+    """`title`: the element of the headline, or None. A `Moment` without a zone where nothing on the page gives one."""
+    best: Moment | None = None
+    for one in _said(page, root, found, title, part, language, url):
+        if best is None or _completes(best, one):
+            best = one
+        if best.exact:
+            return best
+    return best
 
 
-def modified(page: Metadata) -> datetime | None:
-    return moment(words(page.article.get("dateModified"))) or _meta(page, _MODIFIED)
+def modified(page: Metadata, language: str) -> Moment | None:
+    said = [words(page.article.get("dateModified"))]
+    said += (value for name in page.meta if _CHANGED.search(_plain(name)) for value in page.meta[name])
+    return next((one for value in said if (one := moment(value, language))), None)
 
 
-def _meta(page: Metadata, names: tuple[str, ...]) -> datetime | None:
-    return next((one for name in names for value in page.meta.get(name, ()) if (one := moment(value))), None)
+def _completes(best: Moment, other: Moment) -> bool:
+    """Whether another is the same moment, said more exactly."""
+    if not best.timed:
+        return other.timed and other.at.date() == best.at.date()
+    if best.zoned or not other.exact:
+        return False
+    return other.at.replace(tzinfo=None) == best.at or other.at.astimezone(UTC).replace(tzinfo=None) == best.at
 
 
-def moment(value: str) -> datetime | None:
-    """ISO 8601 as it is found; None for what is no date, or one of a database's zero dates."""
-    text = re.sub(r"\s*(?:GMT|UTC)$", "Z", value.strip())
-    try:
-        found = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text))
-    except ValueError:
-        return None
-    return found if found.year > 1900 else None
+def _said(page: Metadata, root: Any, found: Blocks, title: Any, part: Any, language: str, url: str) -> Iterator[Moment]:
+    for value in _written(page, root):
+        if one := moment(value, language):
+            yield one
+    yield from _seen(found, title, part, language)
+    for script in root.iter("script"):
+        for match in _STATE.finditer(script.text or ""):
+            if one := moment(match["value"].strip(), language):
+                yield one
+    for address in (url, page.links.get("canonical", ""), page.first("og:url")):
+        path = _PATH.search(address)
+        if path and (one := moment("-".join(path.groups()), language)):
+            yield one
+
+
+def _written(page: Metadata, root: Any) -> Iterator[str]:
+    """What is made for machines, the surest first."""
+    yield words(page.article.get("datePublished"))
+    names = [(name, _plain(name)) for name in page.meta]
+    for sought in (_SAYS, _MEANS):
+        for name, plain in names:
+            if sought.search(plain) and not _NOT.search(plain):
+                yield from page.meta[name]
+        if sought is _SAYS:
+            yield from _marked(root)
+    yield from (words(node.get("datePublished")) for node in page.nodes if "datePublished" in node)
+    yield words(page.article.get("dateCreated"))
+
+
+def _marked(root: Any) -> Iterator[str]:
+    """Microdata, RDFa, hAtom, and HTML's own old `pubdate`."""
+    for element in root.iter("time", "span", "meta", "abbr", "div", "p", "a"):
+        get = element.get
+        says = f"{get('itemprop') or ''} {get('property') or ''}"
+        classes = get("class") or ""
+        if (
+            (len(says) > 1 and _MARKED.search(says) and "Modified" not in says)
+            or (
+                element.tag == "time"
+                and (get("pubdate") is not None or _is(classes, "published", "entry-date", "dt-published"))
+            )
+            or (element.tag == "abbr" and _is(classes, "published"))
+        ) and not _is(classes, "updated", "modified"):
+            yield get("datetime") or get("content") or get("title") or spoken(element)[0]
+
+
+def _is(classes: str, *names: str) -> bool:
+    return bool(classes) and not set(names).isdisjoint(classes.split())
+
+
+def _seen(found: Blocks, title: Any, part: Any, language: str) -> Iterator[Moment]:
+    """What is printed: below the headline first, then above it, then below the text."""
+    start = found.order[part]
+    head = found.order.get(title, start)
+    end = found.end(part)
+    text = next((one.at for one in found.inside(part) if one.at > head and len(one.text) > _LINE), start)
+    lines: list[tuple[int, int, str, Any]] = []
+    for element in found.elements[max(min(head - 60, start), 0) : end + 40]:
+        at = found.order[element]
+        if (
+            element.tag not in _TAGS
+            or not (head - 60 <= at <= text or start <= at)
+            or found.prose.get(element, 0) > _LONGEST
+        ):
+            continue
+        if any(found.dropped.get(above) == "other" for above in element.iterancestors()):
+            continue
+        machine = element.tag in ("time", "relative-time") and (element.get("datetime") or "")
+        if not (machine or element.tag == "time" or not named(element).isdisjoint(_NAMES) or head < at <= text):
+            continue
+        line = " ".join(
+            f"{element.text or ''} {' '.join(spoken(one)[0] + (one.tail or '') for one in element)}".split()
+        )
+        if not (machine or 6 <= len(line) <= _LONGEST):
+            continue
+        rank = 0 if head <= at <= text else 1 if at < head else 2
+        changed = bool(_UPDATED.search(f"{line} {element.get('class') or ''} {element.get('itemprop') or ''}"))
+        if changed and _PUBLISHED.search(line) and not machine:
+            line, changed = _first(line), False
+        lines.append((rank + (3 if changed else 0), at, machine or line, element))
+    for _rank, _at, line, element in sorted(lines, key=lambda one: one[:2]):
+        if one := moment(line, language):
+            yield one
+            if element.tag == "time" and (other := moment(spoken(element)[0], language)):
+                yield other
+
+
+def _first(line: str) -> str:
+    """Of a line that says when it was published and when changed, the former."""
+    changed, published = _UPDATED.search(line), _PUBLISHED.search(line)
+    if changed is None or published is None:
+        return line
+    return line[: changed.start()] if published.start() < changed.start() else line[published.start() :]
+
+
+def _plain(name: str) -> str:
+    return "".join(filter(str.isalnum, name))

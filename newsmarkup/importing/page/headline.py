@@ -1,21 +1,190 @@
-"""Headline: of a page's own and those in its metadata."""
+"""Headline: the one that readers see, told from site names, other stories and sharing bars by what the metadata say, by
+where it stands and by its names; where none is seen, the metadata's."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from newsmarkup.document.problem import Problem
+from newsmarkup.importing.page.blocks import SPACE, Blocks, spoken
+from newsmarkup.importing.page.furniture import unread
 from newsmarkup.importing.page.metadata import Metadata, words
-from newsmarkup.importing.page.text import furniture, text_of
+from newsmarkup.importing.page.naming import named
+
+_TITLES = ("og:title", "twitter:title", "parsely-title", "parsely-page.title", "sailthru.title", "dc.title", "dcterms.title",
+           "title", "headline", "hdl", "article:title", "mediator_title", "cxenseparse:title")  # fmt: skip
+_NAMES = frozenset(
+    """
+    headline hed titre titular titolo titulo überschrift ueberschrift otsikko rubrik
+    """.split()
+)
+_TITLED = re.compile(
+    r"(?:entry|post|article|story|page|content|news|single)[-_]*(?:title|headline|heading)|\bp-name\b", re.I
+)
+_KICKER = frozenset(
+    """
+    kicker eyebrow topline overline dachzeile spitzmarke label badge flag tag supertitle surtitre antetitulo
+    occhiello pretitle vignette category prefix
+    """.split()
+)
+_BORDER = re.compile(r"\s+(?:[|–—·•»:]+|::|-)\s+")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[^\W_]+")
+_TAGS = frozenset({"h1", "h2", "h3", "div", "span", "p"})
+_LEAST = 2.0
+_BELOW = 60  # elements of the text in which a headline may stand yet
 
 
-def headline(root: Any, page: Metadata, problems: list[Problem]) -> str:
-    """The visible one that is most like what the metadata say; theirs where none is visible."""
-    said = words(page.article.get("headline")) or page.first("og:title") or page.title
-    shown = [text for one in root.iter("h1") if not furniture(one) and (text := text_of(one))]
-    want = set(said.casefold().split())
-    best = max(shown, key=lambda one: len(want & set(one.casefold().split())), default=said)
-    if best != said and said:
-        message = f"The page shows the headline “{best}”, its metadata say “{said}”; the visible one is taken."
+def headline(page: Metadata, found: Blocks, part: Any, scope: Any, url: str) -> tuple[str, Any, list[Problem]]:
+    """(its text, the element that shows it or None, what is doubtful)."""
+    said = _said(page, url)
+    titles = list(dict.fromkeys(said))
+    start = next(
+        (one.at for one in found.inside(part) if one.prose and one.kind not in ("h1", "h2")), found.order[part]
+    )
+    best, best_text, most = None, "", _LEAST
+    for element in found.elements[: max(start, found.order[part]) + _BELOW]:
+        weight = _named(element) if element.tag in _TAGS else 0.0
+        if weight == 0 or any(above in found.dropped for above in element.iterancestors()):
+            continue
+        text = _text(element, titles)
+        if not 1 < len(text) < 400 or _is_house(text, page, url):
+            continue
+        weight += 4 * max((_alike(text, one) for one in titles), default=0.0)
+        at = found.order[element]
+        weight += 4.0 if found.order[scope] <= at < found.end(scope) and scope is not found.body else 0.0
+        weight += (1.5 - min(start - at, 300) / 300) if at <= start else -2.0
+        weight -= 2.5 if _leads_elsewhere(element, url, page) else 0.0
+        if weight > most:
+            best, best_text, most = element, text, weight
+    told = said[0] if said else ""
+    problems = []
+    if best_text and told and _squeezed(best_text) != _squeezed(told):
+        message = f"The page shows the headline “{best_text}”, its metadata say “{told}”; the visible one is taken."
         problems.append(Problem("headline-differs", message, field="headline", severity="notice"))
-    return best
+    return best_text or told, best, problems
+
+
+def _said(page: Metadata, url: str) -> list[str]:
+    """What the metadata call it, the best first; a site's name behind it goes."""
+    first = words(page.article.get("headline")) or words(page.article.get("name"))
+    others = [value for name in _TITLES for value in page.meta.get(name, ())]
+    found = [first, *others, page.title, words(page.article.get("alternativeHeadline"))]
+    found = [_bare(one, page, url) for one in found if one]
+    if first.endswith(("…", "...")):  # shortened for a search engine
+        start = _squeezed(first.rstrip("….")) or "\0"
+        found.sort(key=lambda one: not (_squeezed(one).startswith(start) and not one.endswith(("…", "..."))))
+    return found
+
+
+def _bare(title: str, page: Metadata, url: str) -> str:
+    """Without the site's name at its end, or at its start."""
+    for _n in range(3):
+        parts = [match.span() for match in _BORDER.finditer(title)]
+        if parts and _is_house(title[parts[-1][1] :], page, url, loose=True):
+            title = title[: parts[-1][0]]
+        elif parts and _is_house(title[: parts[0][0]], page, url):
+            title = title[parts[0][1] :]
+        else:
+            break
+    return title.strip()
+
+
+def _is_house(text: str, page: Metadata, url: str, *, loose: bool = False) -> bool:
+    """Whether it is the publisher's name; `loose`: or has it ("BBC News" of bbc.com), as behind a title."""
+    plain = _squeezed(text)
+    if not plain:
+        return True
+    house = _squeezed(page.house)
+    if house and (plain == house or (len(plain) > 3 and plain in house and len(text.split()) <= 4)):
+        return True
+    hosts = [
+        urlsplit(one).hostname or "" for one in (url, page.links.get("canonical", ""), page.first("og:url")) if one
+    ]
+    if (
+        loose
+        and len(text.split()) <= 4
+        and any(
+            label in plain
+            for host in hosts
+            for label in host.split(".")[-3:]
+            if len(label) > 2 and label not in ("com", "www", "net", "org")
+        )
+    ):
+        return True
+    return any(
+        plain in (_squeezed(host), _squeezed(label), "the" + _squeezed(label), f"www{_squeezed(host)}")
+        for host in hosts
+        for label in host.split(".")
+        if len(label) > 3
+    )
+
+
+def _named(element: Any) -> float:
+    """What its element and its names say for it."""
+    tag = element.tag
+    if "headline" in (element.get("itemprop") or "").split():
+        return 3.0 if tag == "h1" else 2.0
+    names = element.get("class") or element.get("id") or ""
+    called = bool(names) and (not named(element).isdisjoint(_NAMES) or _TITLED.search(names) is not None)
+    if tag == "h1":
+        return 2.5 if called else 2.0
+    return 0.5 if called and len(element) < 6 else 0.0
+
+
+def _text(element: Any, titles: Iterable[str]) -> str:
+    """Its words; a kicker that stands in the same element goes."""
+    whole = SPACE.sub(" ", _spoken(element, False)).strip()
+    if len(element) == 0:
+        return whole
+    bare = SPACE.sub(" ", _spoken(element, True)).strip()
+    if not bare or bare == whole:
+        return whole
+    known = {_squeezed(one) for one in titles}
+    return whole if _squeezed(whole) in known and _squeezed(bare) not in known else bare
+
+
+def _spoken(element: Any, bare: bool) -> str:
+    out = [element.text or ""]
+    for child in element:
+        if not (bare and not named(child).isdisjoint(_KICKER)) and not unread(child):
+            out += [
+                " " if child.tag in ("br", "div", "p", "small") else "",
+                spoken(child)[0],
+                " " if child.tag in ("div", "p") else "",
+            ]
+        out.append(child.tail or "")
+    return "".join(out)
+
+
+def _leads_elsewhere(element: Any, url: str, page: Metadata) -> bool:
+    """Whether it is a link to another page, or stands in a list of such."""
+    link = next(element.iter("a"), None)
+    if link is None:
+        link = next(element.iterancestors("a"), None)
+    href = link.get("href") if link is not None else None
+    if not href or href.startswith("#"):
+        return False
+    ends = {_path(one) for one in (url, page.links.get("canonical", ""), page.first("og:url")) if one}
+    return _path(href) not in ends
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path.rstrip("/")
+    except ValueError:
+        return url
+
+
+def _alike(one: str, other: str) -> float:
+    a, b = _WORD.findall(one.casefold()), _WORD.findall(other.casefold())
+    if not a or not b:
+        return 0.0
+    first, second = set(a), set(b)
+    return 2 * len(first & second) / (len(first) + len(second))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

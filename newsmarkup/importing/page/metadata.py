@@ -20,18 +20,24 @@ _SPACE = re.compile(r"[\s\u200b\u2060\ufeff\xad]+")
 
 @dataclass(slots=True)
 class Metadata:
-    """`article` is the JSON-LD of the page's article ({} without one), `ids` its neighbours by `@id`; `meta` has every
-    `<meta>` by lower-case name, `items` microdata's elements by `itemprop`."""
+    """`article` is the JSON-LD of the page's article ({} without one), `nodes` all of the page's, `ids` those by `@id`;
+    `meta` has every `<meta>` by lower-case name, and what stands in one as JSON by `name.key`."""
 
     article: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, dict[str, Any]] = field(default_factory=dict)
     meta: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    nodes: list[dict[str, Any]] = field(default_factory=list)
     title: str = ""
     problems: list[Problem] = field(default_factory=list)
 
     def first(self, *names: str) -> str:
         return next((value for name in names for value in self.meta.get(name, ()) if value), "")
+
+    @property
+    def house(self) -> str:
+        """What the publisher calls itself."""
+        return words(self.follow(self.article.get("publisher"))) or self.first("og:site_name", "application-name")
 
     def follow(self, value: Any) -> list[Any]:
         """The things of a property: lists opened, `@id`s followed."""
@@ -46,10 +52,11 @@ class Metadata:
 
 def words(value: Any) -> str:
     """A JSON-LD text as it is read: no tags, no entities, one space; of a list its first."""
-    if isinstance(value, list):
-        value = next((one for one in value if one), "")
-    if isinstance(value, dict):
-        value = value.get("@value") or value.get("name") or ""
+    for _n in range(3):
+        if isinstance(value, list):
+            value = next((one for one in value if one), "")
+        if isinstance(value, dict):
+            value = value.get("@value") or value.get("name") or ""
     if not isinstance(value, str):
         return ""
     text = value
@@ -66,7 +73,10 @@ def metadata(root: Any, url: str) -> Metadata:
         tag = element.tag
         if tag == "meta":
             name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-            if name and (content := words(element.get("content") or "")):
+            content = element.get("content") or element.get("value") or ""
+            if name and content[:1] == "{":
+                _packed(name, content, out)
+            elif name and (content := words(content)):
                 out.meta.setdefault(name, []).append(content)
         elif tag == "link":
             for rel in (element.get("rel") or "").lower().split():
@@ -75,12 +85,24 @@ def metadata(root: Any, url: str) -> Metadata:
             out.title = out.title or words("".join(element.itertext()))
         elif "ld+json" in (element.get("type") or "").lower() and element.text:
             documents += _read(element, out)
-    nodes = list(_nodes(documents))
+    nodes = out.nodes = list(_nodes(documents))
     for node in nodes:
         if isinstance(node.get("@id"), str) and len(node) > len(out.ids.get(node["@id"], ())):
             out.ids[node["@id"]] = node
     out.article = _best([node for node in nodes if _is_article(node)], out, url)
     return out
+
+
+def _packed(name: str, content: str, out: Metadata) -> None:
+    """JSON in one `<meta>`, as some services want it ("parsely-page")."""
+    try:
+        packed = json.loads(content)
+    except (ValueError, RecursionError):
+        return
+    for key, value in packed.items() if isinstance(packed, dict) else ():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str) and (text := words(one)):
+                out.meta.setdefault(f"{name}.{key}".lower(), []).append(text)
 
 
 def _read(element: Any, out: Metadata) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from newsmarkup.document.article import Article, Organization, Picture, Section, Site
@@ -17,6 +17,7 @@ from newsmarkup.importing.page.captions import Figure, figures
 from newsmarkup.importing.page.dates import modified, published
 from newsmarkup.importing.page.headline import headline
 from newsmarkup.importing.page.metadata import metadata, words
+from newsmarkup.importing.page.moment import Moment
 from newsmarkup.importing.page.part import main_part, scope
 from newsmarkup.importing.page.tree import tree
 from newsmarkup.importing.page.units import around
@@ -28,36 +29,41 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     root, problems = tree(data)
     page = metadata(root, url)
     problems += page.problems
-    found_blocks = blocks(root)
-    best = main_part(found_blocks)
-    near = scope(best)
+    found = blocks(root)
+    part = main_part(found)
+    near = scope(part)
     language = (root.get("lang") or words(page.article.get("inLanguage")) or page.first("og:locale")).replace("_", "-")
     address = urljoin(url, page.links.get("canonical") or page.first("og:url")) or url
-    found, left_out = figures(around(near), best, found_blocks.order, address, language)
+    title, shown, doubts = headline(page, found, part, near, address)
+    writers, signed = bylines(page, root, found, shown, part, near, language, address)
+    first, last = published(page, root, found, shown, part, language, address), modified(page, language)
+    pictured, left_out = figures(around(near), part, found.order, address, language)
     try:
-        written = body(best, found_blocks, found, address, language)
-        cleaned = clean(written.html)
+        text = body(part, found, pictured, address, language, frozenset({title}) | signed)
+        cleaned = clean(text.html)
     except BodyRefused as error:
         raise ImportRefused(*error.problems) from None
-    problems += [*left_out, *written.problems, *cleaned.problems]
+    problems += [*doubts, *left_out, *text.problems, *cleaned.problems]
     if not cleaned.body.blocks:
         problems.append(Problem("no-text", "No text of an article was found in the page.", "Is it the article's own?"))
-    pictures = {picture_key(one.image.url): _picture(one) for one in found if one.image.url}
-    house = words(page.article.get("publisher")) or page.first("og:site_name")
+    if first is not None and not first.zoned:
+        problems.append(Problem("no-zone", f"The date {first.at.isoformat()} has no time zone; UTC is taken."))
+    pictures = {picture_key(one.image.url): _picture(one) for one in pictured if one.image.url}
     section = words(page.article.get("articleSection")) or page.first("article:section")
-    first, last = published(page, root), modified(page)
-    if first is not None and first.tzinfo is None:
-        problems.append(Problem("no-zone", f"The date {first.isoformat()} has no time zone; UTC is taken."))
-        first = first.replace(tzinfo=UTC)
     article = Article(
-        id="", url=address, headline=headline(root, page, problems), body=cleaned.body, site=Site(house, ""),
+        id="", url=address, headline=title, body=cleaned.body, site=Site(page.house, ""),
         description=words(page.article.get("description")) or page.first("og:description", "description"),
-        language=language, bylines=bylines(page, near), published=first,
-        modified=last.replace(tzinfo=UTC) if last and last.tzinfo is None else last,
-        section=Section(section) if section else None, publisher=Organization("", house) if house else None,
+        language=language, bylines=writers, published=_zoned(first), modified=_zoned(last),
+        section=Section(section) if section else None, publisher=Organization("", page.house) if page.house else None,
         lead=next(iter(pictures.values()), None), pictures=pictures,
     )  # fmt: skip
     return (Imported(article, tuple(problems)),)
+
+
+def _zoned(moment: Moment | None) -> datetime | None:
+    if moment is None:
+        return None
+    return moment.at if moment.zoned else moment.at.replace(tzinfo=UTC)
 
 
 def _picture(one: Figure) -> Picture:

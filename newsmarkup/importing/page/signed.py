@@ -1,0 +1,211 @@
+"""Signed: the places of a page that print who wrote it: what is marked as an author (`rel`, `itemprop`, hCard, hNews), what
+is called a byline, a line that says "By …", and a name in bold at the end of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from newsmarkup.importing.page.blocks import SPACE, Block, Blocks, spoken
+from newsmarkup.importing.page.naming import named, told
+from newsmarkup.suggesting import byline as line
+from newsmarkup.suggesting.lexicon import Lexicon, lexicon
+from newsmarkup.suggesting.wirewords import agencies
+
+_NAMES = frozenset(
+    """
+    byline bylines author authors autor autoren autorin autores auteur auteurs autore autori writer writers
+    reporter contributor contributors journalist journalists columnist verfasser redakteur redakteurin firma
+    firmas signature signatur kirjoittaja skribent forfatter autorzy yazar penulis redattore journaliste creator
+    byname writtenby höfundur tacgia
+    """.split()
+)
+_NONE = frozenset(
+    """
+    bio avatar image img photo picture icon share social follow description desc about comment comments related
+    more date time title headline credit caption copyright count website twitter email box popular most teaser
+    card list
+    """.split()
+)
+_NAME = frozenset("name fn author-name byline-name".split())
+_PAGE = re.compile(
+    r"/(?:authors?|autore?n?s?|auteurs?|autori|profiles?|people|person|staff|by|contributors?|journalists?|journalistes?|reporters?|"
+    r"writers?|columnists?|redaktion|autorinnen|firmas?|bio|experts?|team|kirjoittaja|author_index|users?)[/.?=]|[?&]author=",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\s*(?:[|•·,–—-]|\bon\b|\bam\b|\ble\b)?\s*(?:\d{1,2}[:.]\d\d|\d{1,2}\.?\s[^\W\d]{3,}\.?\s\d{4}|"
+    r"[^\W\d]{3,9}\.?\s\d{1,2},\s\d{4}|\d{4}-\d\d|"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:published|updated|posted)(?!\s+by)|last modified|publié|veröffentlicht|"
+    r"aktualisiert).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+BY = re.compile(
+    r"^(?:(?:written|posted|story|report(?:ed|ing)?|words|text|texte|texto|testo|tekst|written and photographed)\s+)?"
+    r"(?:by|von|por|par|di|door|av|af|przez|od|autore?s?|autorin(?:nen)?|auteure?s?|author|oleh|piše|írta|szerző|bởi|de)[:\s]\s*",
+    re.IGNORECASE,
+)
+_LONGEST = 200
+_NO_TAGS = frozenset(
+    """
+    html body main article script style img figure svg path button time h1
+    """.split()
+)
+_PICTURES = ("figure", "figcaption", "picture")
+_NO_NAME = re.compile(r"[?!:;…<>{}=]|\d\d")
+_FIRST = 3  # places before the text that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    names: tuple[str, ...]
+    text: str
+    job: str = ""
+
+
+def seen(found: Blocks, title: Any, part: Any, scope: Any, words: Lexicon, language: str) -> list[Signed]:
+    """The places in the order in which they are believed: between headline and text, above the headline, below the text."""
+    start = found.order[part]
+    head = found.order.get(title, found.order[scope])
+    text = next((one.at for one in found.inside(part) if one.prose and one.at > head and len(one.text) > 80), start)
+    end = found.end(part)
+    ranked: list[tuple[int, int, Signed]] = []
+    taken: set[Any] = set()
+    for element in found.elements[max(min(head - 80, start), 0) : end + 80]:
+        at = found.order[element]
+        if element.tag in _NO_TAGS or not (head - 80 <= at <= text or start <= at):
+            continue
+        sure = _marked(element)
+        if not sure and not _called(element):
+            continue
+        around = list(element.iterancestors())
+        if any(one in taken or one.tag in _PICTURES or found.dropped.get(one) == "other" for one in around):
+            continue
+        one = _read(element, words, bool(sure))
+        if one is None:
+            continue
+        taken.add(element)
+        rank = 0 if head <= at <= text else 1 if at < head else 2 if at >= end or at > text else 3
+        ranked.append((rank, at, one))
+    ranked.sort(key=lambda one: one[:2])
+    out = _together(ranked)
+    out += _announced(found, head, text, words)
+    last = _last(found.inside(part), words)
+    return [*out, *([last] if last else [])]
+
+
+def _together(ranked: list[tuple[int, int, Signed]]) -> list[Signed]:
+    """Places of one rank that follow each other closely are one byline with several names."""
+    out: list[Signed] = []
+    before: tuple[int, int] | None = None
+    for rank, at, one in ranked:
+        if before is not None and before[0] == rank and at - before[1] < 12 and len(out[-1].names) < 6:
+            last = out[-1]
+            more = tuple(name for name in one.names if name.casefold() not in {n.casefold() for n in last.names})
+            out[-1] = Signed(last.names + more, last.text, last.job)
+            out.append(Signed((), one.text))  # its line is none of the body either
+            out[-2], out[-1] = out[-1], out[-2]
+        else:
+            out.append(one)
+        before = rank, at
+    return out
+
+
+def _marked(element: Any) -> bool:
+    get = element.get
+    return (
+        "author" in (get("rel") or "").split() or "author" in f"{get('itemprop') or ''} {get('property') or ''}".split()
+    )
+
+
+def _called(element: Any) -> bool:
+    if not told(element):
+        return False
+    names = named(element)
+    return not names.isdisjoint(_NAMES) and names.isdisjoint(_NONE)
+
+
+def _read(element: Any, words: Lexicon, sure: bool) -> Signed | None:
+    text = SPACE.sub(" ", spoken(element)[0]).strip()
+    if not 2 <= len(text) <= _LONGEST * 2:
+        return None
+    names = _parts(element, words)
+    if not names and len(text) <= _LONGEST:
+        names = _names(text, words, sure) or _lines(element, words)
+    return Signed(tuple(names), text) if names else None
+
+
+def _parts(element: Any, words: Lexicon) -> list[str]:
+    """The names that elements in it hold, one each: links to authors' pages, hCard's `fn`, microdata's `name`."""
+    out: dict[str, str] = {}
+    for one in element.iter("a", "span", "strong", "b", "p", "div", "h2", "h3", "h4", "cite", "meta"):
+        if one is element and one.tag != "a":
+            continue
+        is_name = "name" in (one.get("itemprop") or "").split() or not named(one).isdisjoint(_NAME)
+        is_name = is_name or (len(one) == 0 and _called(one))
+        is_page = one.tag == "a" and (_marked(one) or _PAGE.search(one.get("href") or "") is not None)
+        if not (is_name or is_page):
+            continue
+        text = SPACE.sub(" ", (one.get("content") or "") if one.tag == "meta" else spoken(one)[0]).strip(" ,;|")
+        for name in _names(text, words, True):
+            out.setdefault(name.casefold(), name)
+    return list(out.values())
+
+
+def _lines(element: Any, words: Lexicon) -> list[str]:
+    """Of a byline that says more than names, the elements in it that are a name alone."""
+    inner = (
+        SPACE.sub(" ", spoken(one)[0]).strip(" ,") for one in element.iter() if one is not element and len(one) == 0
+    )
+    return list(dict.fromkeys(one for one in inner if len(one) < 60 and line.is_name(one, words)))
+
+
+def _names(text: str, words: Lexicon, sure: bool) -> list[str]:
+    text = _WHEN.sub("", text).strip(" ,;|•·–—-")
+    if not 1 < len(text) <= _LONGEST:
+        return []
+    bare = BY.sub("", text)
+    for read in (line.read(text, words), line.read(f"By {bare}", lexicon("en"))):
+        names = [one.speaker.name for one in read.writers] if read is not None else []
+        if names and not any(BY.match(name) for name in names) and all(_plausible(name, words) for name in names):
+            return names
+    text = bare
+    return [text] if sure and len(text) <= 50 and _plausible(text, words) else []
+
+
+def _plausible(name: str, words: Lexicon) -> bool:
+    """Whether it may be a name where its element says it is one: a pen name, an office."""
+    if line.is_name(name, words) or name.casefold() in agencies(words.language):
+        return True
+    return len(name.split()) <= 5 and not name.islower() and not _NO_NAME.search(name)
+
+
+def _announced(found: Blocks, head: int, text: int, words: Lexicon) -> list[Signed]:
+    """Lines between headline and text that say "By …", and the first lines of the text."""
+    out = []
+    for block in found.found:
+        if not head < block.at <= text + 6 or len(block.text) > 120:
+            continue
+        for known in (words, lexicon("en")):
+            read = line.read(block.text, known)
+            if read is not None and (read.announced or block.linked > 0):
+                out.append(Signed(tuple(one.speaker.name for one in read.writers), block.text))
+                break
+    return out[:_FIRST]
+
+
+def _last(blocks: list[Block], words: Lexicon) -> Signed | None:
+    """A name alone, set in bold or to the right, below the text: how many papers sign."""
+    for block in reversed([one for one in blocks if one.text][-6:]):
+        if len(block.text) > 60:
+            continue
+        only = [one for one in block.pieces if not isinstance(one, str) or one.strip()]
+        bold = len(only) == 1 and not isinstance(only[0], str) and only[0].tag in ("strong", "b", "em", "i")
+        right = "right" in (block.element.get("style") or block.element.get("align") or "")
+        if (bold or right) and (
+            line.is_name(block.text, words) or block.text.strip("()").casefold() in agencies(words.language)
+        ):
+            return Signed((block.text.strip("() "),), block.text)
+    return None
