@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from newsmarkup.importing.base import read
@@ -92,6 +94,23 @@ MARKUPS = {
     "Holm</dd></dl>",
     "Drupal": f'<div class="field field--name-field-image">{IMG}</div><div class="field field--name-field-image-caption">{QUAY}'
     '</div><div class="field field--name-field-photo-credit">Ada Holm</div>',
+    "a caption that is called attribution too": f'<div class="image"><div class="image__container">{IMG}</div><div '
+    f'class="image__metadata"><div class="image__caption attribution"><span>{QUAY}</span></div><figcaption '
+    'class="image__credit">Ada Holm</figcaption></div></div>',
+    "a paragraph behind the picture's box": f'<div class="mol-img"><div class="image-wrap">{IMG}</div></div><p class="imageCaption">'
+    f"{QUAY} Photo: Ada Holm</p>",
+    "a caption behind the figure": f'<figure>{IMG}</figure><p class="caption">{QUAY} Photo: Ada Holm</p>',
+    "the picture in a button": f'<figure><button type="button">{IMG}</button><figcaption>{QUAY} Photo: Ada Holm</figcaption></figure>',
+    "in a box that shares": f'<div class="article-image has-share-button">{IMG}<p class="caption">{QUAY} Photo: Ada Holm</p></div>',
+    "two credits": f'<figure>{IMG}<figcaption>{QUAY} (Photo: Ada Holm) <span class="credit">Photo: Ada Holm</span></figcaption></figure>',
+    "legal tail": f'<figure>{IMG}<figcaption>{QUAY} Photo: Ada Holm <a href="/licence">Purchase Licensing Rights</a>, opens new tab'
+    "</figcaption></figure>",
+    "credit first": f'<figure>{IMG}<div class="credit">Ada Holm</div><figcaption>{QUAY}</figcaption></figure>',
+    "a hidden label of the maker": f'<figure>{IMG}<figcaption>{QUAY} <span><span class="sr-only">Photo: </span>Ada Holm</span>'
+    "</figcaption></figure>",
+    "old pages": f'<p align="center">{IMG}<br><em>{QUAY} Photo: Ada Holm</em></p>',
+    "a paragraph of its own in italics": f'<p>{IMG}</p><p><em>{QUAY} Photo: Ada Holm</em></p>',
+    "a centred paragraph": f'<p style="text-align:center">{IMG}</p><p style="text-align: center;">{QUAY} Photo: Ada Holm</p>',
     "custom elements": f"<news-figure><news-img>{IMG}</news-img><news-caption class='news-caption'>{QUAY} <news-credit "
     "class='news-credit'>Ada Holm</news-credit></news-caption></news-figure>",
 }  # fmt: skip
@@ -146,6 +165,8 @@ def test_languages(language, case):
         '<figure class="pullquote"><blockquote>We have waited long enough.</blockquote><figcaption>Berit Sol, harbour office</figcaption></figure>',
         '<figure><table><tr><td>1</td></tr></table><figcaption>Ships a year, in thousands of ships</figcaption></figure>',
         '<img src="/pixel.gif" width="1" height="1">',
+        '<div class="thumb"><img src="/other-125x83.jpg"></div>',
+        f'<div class="image-list"><div class="image"><a href="/other">{IMG}</a></div><a href="/other">Another story</a></div>',
         '<img class="icon" src="/share.png" alt="Share">',
         f'<div class="advertisement">{IMG}<p class="caption">Buy boats from Lund, the best of all the boats</p></div>',
         '<p><span class="MuiTypography-caption">Updated on Tuesday at 14:05 by the night desk</span></p>',
@@ -186,6 +207,37 @@ def test_pictures_with_little_or_nothing_to_say(markup, expected):
     assert pictures(page(markup)) == expected
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        f'<div class="hero"><figure>{IMG}<figcaption>{QUAY} Photo: Ada Holm</figcaption></figure></div>',
+        f'<div class="lead-media"><div>{IMG}<p class="caption">{QUAY}</p><p class="credit">Ada Holm</p></div></div>',
+        f"<figure>{IMG}<figcaption>{QUAY} Photo: Ada Holm</figcaption></figure>",
+    ],
+)
+@pytest.mark.parametrize("before", ["<main>", "<article>", "<h1>"])
+def test_a_lead_picture_above_the_article(lead, before):
+    assert pictures(page().replace(before, lead + before)) == [(QUAY, "Ada Holm")]
+
+
+def test_two_pictures_with_one_caption():
+    pair = '<img src="/one-of-the-quay.jpg" alt="The quay then"><img src="/two-of-the-quay.jpg" alt="The quay now">'
+    article = imported(page(f"<figure>{pair}<figcaption>{QUAY} Photos: Ada Holm</figcaption></figure>")).article
+    assert [one.url.rpartition("/")[2] for one in article.pictures.values()] == [
+        "one-of-the-quay.jpg",
+        "two-of-the-quay.jpg",
+    ]
+    assert pictures(page(f"<figure>{pair}<figcaption>{QUAY} Photos: Ada Holm</figcaption></figure>")) == [
+        (QUAY, "Ada Holm"), ("", "")
+    ]  # fmt: skip
+
+
+def test_a_picture_without_words_that_leads_elsewhere_is_told():
+    found = imported(page(f'<div class="image"><a href="/other">{IMG}</a></div>'))
+    assert not found.article.pictures
+    assert [one for one in found.problems if one.code == "picture-left-out" and "quay.jpg" in one.message]
+
+
 def test_a_film_is_no_picture_and_is_told():
     film = f'<figure class="video-player"><video src="/f.mp4"></video><figcaption>{QUAY}</figcaption></figure>'
     found = imported(page(film))
@@ -194,6 +246,7 @@ def test_a_film_is_no_picture_and_is_told():
 
 
 ADDRESSES = {
+    "in a button": ('<button><img src="/quay.jpg"></button>', "https://merrow.example/quay.jpg"),
     "src": ('<img src="a/quay.jpg">', "https://merrow.example/news/a/quay.jpg"),
     "lazy": ('<img src="data:image/gif;base64,R0lGOD" data-src="/quay.jpg">', "https://merrow.example/quay.jpg"),
     "lazy by any name": ('<img src="/blank.gif" data-normal="//cdn.example/quay.jpg?w=780">', "https://cdn.example/quay.jpg?w=780"),
@@ -224,3 +277,49 @@ def test_what_a_picture_carries():
     assert (one.width, one.height, one.alt) == (1600, 1200, "A quay")
     assert (one.caption, one.credit_line) == (QUAY, "Ada Holm/AFP via Getty Images")
     assert one.creators == ("Ada Holm",) and one.source == "Getty Images"
+
+
+def metadata(image) -> str:
+    article = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "The quay reopens", "image": image}
+    return f'<script type="application/ld+json">{json.dumps(article)}</script>'
+
+
+IMAGE_OBJECT = {
+    "@type": "ImageObject", "url": "https://merrow.example/media/quay-1600x900.jpg?w=2", "caption": "The quay",
+    "creditText": "Ada Holm/Merrow Post", "creator": {"@type": "Person", "name": "Ada Holm"},
+    "copyrightNotice": "© 2026 The Merrow Post", "license": "https://merrow.example/licence",
+}  # fmt: skip
+
+
+def test_what_only_the_metadata_know_goes_to_the_record_and_is_told():
+    html = page(f"<figure>{IMG}<figcaption>{QUAY}</figcaption></figure>", head=metadata(IMAGE_OBJECT))
+    found = imported(html)
+    (one,) = found.article.pictures.values()
+    assert pictures(html) == [(QUAY, "")]
+    assert one.caption == QUAY and one.credit_line == "Ada Holm/Merrow Post" and one.creators == ("Ada Holm",)
+    assert one.copyright_notice == "© 2026 The Merrow Post" and one.license_url == "https://merrow.example/licence"
+    assert [p for p in found.problems if p.code == "credit-not-printed" and "Ada Holm/Merrow Post" in p.message]
+
+
+def test_what_is_printed_counts_more_than_the_metadata():
+    html = page(f"<figure>{IMG}<figcaption>{QUAY} Photo: Tor Lund</figcaption></figure>", head=metadata(IMAGE_OBJECT))
+    (one,) = imported(html).article.pictures.values()
+    assert (one.credit_line, one.creators, one.caption) == ("Tor Lund", ("Tor Lund",), QUAY)
+
+
+@pytest.mark.parametrize(
+    ("html", "lead"),
+    [
+        (
+            page(f'<figure><img src="/b.jpg"><figcaption>{QUAY}</figcaption></figure>', f"<figure>{IMG}</figure>"),
+            "/media/quay.jpg",
+        ),
+        (page(f"<figure>{IMG}<figcaption>{QUAY}</figcaption></figure>"), "/media/quay.jpg"),
+        (page(head=metadata("/media/lead.jpg")), "/media/lead.jpg"),
+        (page(head='<meta property="og:image" content="/media/og.jpg">'), "/media/og.jpg"),
+        (page(), None),
+    ],
+)
+def test_the_lead_picture(html, lead):
+    found = imported(html).article.lead
+    assert (found.url if found else None) == (f"https://merrow.example{lead}" if lead else None)

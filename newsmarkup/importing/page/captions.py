@@ -11,7 +11,7 @@ from typing import Any
 
 from newsmarkup.document.problem import Problem
 from newsmarkup.importing.page.naming import STILL, named
-from newsmarkup.importing.page.picture import Image, picture, pictures, same
+from newsmarkup.importing.page.picture import Image, large, others, picture, pictures, same
 from newsmarkup.importing.page.text import text_of
 from newsmarkup.importing.page.units import ALONE, Place, Unit, film, own_link, units
 from newsmarkup.importing.page.wording import wording, written
@@ -56,10 +56,24 @@ def figures(
             problems.append(Problem("film-left-out", message, "Add the film to the article by hand.", "notice"))
             continue
         image = picture(element if unit.image is None else unit.image, base)
-        speaks = unit.place == "above" and (said.credit or len(said.caption) >= ALONE)
-        if (unit.words or unit.place == "within" or speaks) and (words or image.url):
+        if not words and image.url and (why := _leads_elsewhere(element)):
+            problems.append(
+                Problem("picture-left-out", f"The picture {image.url} {why}; it was left out.", "", "notice")
+            )
+            continue
+        speaks = unit.place == "above" and (said.credit or len(said.caption) >= ALONE or element.tag == "figure")
+        if (unit.words or unit.place == "within" or speaks) and (words or large(image)):
             found.append(Figure(element, image, said.caption, said.credit, unit.place))
+            found += [Figure(one, other, "", "", unit.place) for one, other in others(element, image, base)]
     return _once(found), problems
+
+
+def _leads_elsewhere(element: Any) -> str:
+    """Why a picture without words is rather another story's."""
+    link = next((one for one in (*element.iter("a"), *element.iterancestors("a")) if not own_link(one)), None)
+    if link is not None:
+        return "has no words and leads to another page"
+    return "has no words and stands in an aside" if next(element.iterancestors("aside"), None) is not None else ""
 
 
 def _holds_other(element: Any) -> bool:

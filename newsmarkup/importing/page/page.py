@@ -6,22 +6,22 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
-from newsmarkup.document.article import Article, Organization, Picture, Section, Site
+from newsmarkup.document.article import Article, Organization, Section, Site
 from newsmarkup.document.problem import Problem
 from newsmarkup.errors import BodyRefused, ImportRefused
-from newsmarkup.importing.base import Imported, Importer, picture_key, register
+from newsmarkup.importing.base import Imported, Importer, register
 from newsmarkup.importing.page.blocks import blocks
 from newsmarkup.importing.page.body import body
 from newsmarkup.importing.page.byline import bylines
-from newsmarkup.importing.page.captions import Figure, figures
+from newsmarkup.importing.page.captions import figures
 from newsmarkup.importing.page.dates import modified, published
 from newsmarkup.importing.page.headline import headline
+from newsmarkup.importing.page.known import lead, pictures
 from newsmarkup.importing.page.metadata import metadata, words
 from newsmarkup.importing.page.moment import Moment
 from newsmarkup.importing.page.part import main_part, scope
 from newsmarkup.importing.page.tree import tree
 from newsmarkup.importing.page.units import around
-from newsmarkup.picture.creditline import said_by
 from newsmarkup.pipeline import clean
 
 
@@ -48,14 +48,14 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
         problems.append(Problem("no-text", "No text of an article was found in the page.", "Is it the article's own?"))
     if first is not None and not first.zoned:
         problems.append(Problem("no-zone", f"The date {first.at.isoformat()} has no time zone; UTC is taken."))
-    pictures = {picture_key(one.image.url): _picture(one) for one in pictured if one.image.url}
+    known = pictures(pictured, page, address, problems)
     section = words(page.article.get("articleSection")) or page.first("article:section")
     article = Article(
         id="", url=address, headline=title, body=cleaned.body, site=Site(page.house, ""),
         description=words(page.article.get("description")) or page.first("og:description", "description"),
         language=language, bylines=writers, published=_zoned(first), modified=_zoned(last),
         section=Section(section) if section else None, publisher=Organization("", page.house) if page.house else None,
-        lead=next(iter(pictures.values()), None), pictures=pictures,
+        lead=lead(pictured, known, page, address), pictures=known,
     )  # fmt: skip
     return (Imported(article, tuple(problems)),)
 
@@ -64,15 +64,6 @@ def _zoned(moment: Moment | None) -> datetime | None:
     if moment is None:
         return None
     return moment.at if moment.zoned else moment.at.replace(tzinfo=UTC)
-
-
-def _picture(one: Figure) -> Picture:
-    said, kind = said_by(one.credit)
-    return Picture(
-        picture_key(one.image.url), one.image.url, one.image.width, one.image.height, alt=one.image.alt, caption=one.caption,
-        creators=said.creators, creator_kind=kind, credit_line=one.credit, source=said.source,
-        copyright_notice=said.copyright_notice,
-    )  # fmt: skip
 
 
 def _recognises(head: bytes) -> bool:

@@ -16,6 +16,8 @@ from newsmarkup.importing.page.naming import PEOPLE, named
 
 _TAGS = ("img", "amp-img")
 _SMALL = 100  # pixels; what is declared smaller is an icon or a face
+_LARGE = 250  # pixels from which a picture is one of the article without a word that says so
+_DIMENSIONS = re.compile(r"[-_](\d{2,4})x\d{2,4}(?=[-_.])")
 _DENSEST = 10  # a srcset's number that is larger is a width
 _ICONS = frozenset({"icon", "icons", "avatar", "logo", "logos", "emoji", "pixel", "tracking"}) | PEOPLE
 _URL, _SIZE = re.compile(r"[\s,]*(\S+)"), re.compile(r"\s*(?:(\d+(?:\.\d+)?)([wx]))?[^,]*,?")
@@ -59,6 +61,24 @@ def picture(element: Any, base: str) -> Image:
         if found.url:
             break
     return best
+
+
+def others(element: Any, first: Image, base: str) -> Iterator[tuple[Any, Image]]:
+    """The other pictures in it: what has an alt text of its own and an address of its own."""
+    alts, urls = {first.alt, ""}, {same(first.url)}
+    for one in pictures(element) if first.url else ():
+        found = _image(one, base)
+        if found.url and found.alt not in alts and same(found.url) not in urls:
+            alts.add(found.alt)
+            urls.add(same(found.url))
+            yield one, found
+
+
+def large(image: Image) -> bool:
+    """Whether it is more than another story's small picture, as far as the page says."""
+    said = _DIMENSIONS.search(image.url)
+    width = image.width or (int(said[1]) if said else None)
+    return bool(image.url) and (width is None or width >= _LARGE)
 
 
 def same(url: str) -> str:

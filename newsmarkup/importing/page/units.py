@@ -13,18 +13,21 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
-from newsmarkup.importing.page.naming import ELSEWHERE, FILM, PEOPLE, PICTURE, QUOTE, is_caption, named, told
+from newsmarkup.importing.page.naming import ELSEWHERE, FILM, PEOPLE, PICTURE, QUOTE, STILL, is_caption, named, told
 from newsmarkup.importing.page.picture import pictures
 from newsmarkup.importing.page.text import text_of
+from newsmarkup.importing.page.unnamed import BESIDE, HEADINGS, box, length, remark
 from newsmarkup.suggesting.creditmarkup import speaks_of_credit
 
-_BESIDE = 400  # characters of other words in the element that holds a picture and its caption
 ALONE = 30  # characters of a caption whose picture isn't known
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NOT_WALKED = frozenset({"script", "style", "template", "nav", "form", "button", "svg", "select", "head", "iframe"})
+_NOT_WALKED = frozenset({"script", "style", "template", "nav", "form", "svg", "select", "head", "iframe"})
 _FILMS = ("video", "iframe", "amp-video", "amp-youtube")
 _PLAYERS = ("div", "span", "figure", "section", *_FILMS)
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.I)
+_LEAD = STILL | {"hero", "lead", "featured", "cover", "lede", "teaserimage"}
+# Of what the page offers with a picture, as against another story.
+_OFFERED = frozenset("share sharing sharetools social ad ads logo popular subscribe nav menu comments".split())
+_WITHOUT = frozenset({"has", "with", "no", "without"})
 Place = Literal["above", "within", "below", "nowhere"]
 
 
@@ -56,7 +59,7 @@ def units(region: Any, best: Any, order: Mapping[Any, int]) -> list[Unit]:
     place: Place = "above"
     loose: list[tuple[Any, Place]] = []
     taken: set[Any] = set()
-    for element, event in _walk(region, above_best):
+    for element, event in (step for root in (*_leads(region), region) for step in _walk(root, above_best)):
         if element is best:
             place = "within" if event == "start" else "below"
         elif event == "end":
@@ -77,12 +80,27 @@ def units(region: Any, best: Any, order: Mapping[Any, int]) -> list[Unit]:
             taken.add(element)
     for element, place in loose:
         if not any(one in found for one in element.iterancestors()) and next(pictures(element), None) is not None:
-            holder = _box(element, above_best)
+            holder = box(element, above_best)
             if holder is not None:
-                found.setdefault(holder, Unit(holder, place))
+                unit = found.setdefault(holder, Unit(holder, place))
+                below = (
+                    remark(holder, above_best, place == "within") if not unit.words and length(holder, 0) == 0 else None
+                )
+                unit.words += [below] if below is not None else []
     return _joined(
         sorted((one for one in found.values() if not _teaser(one, region)), key=lambda one: order[one.element])
     )
+
+
+def _leads(region: Any) -> list[Any]:
+    """What stands above the headline's element and is a picture's by tag or name."""
+    out = []
+    for one in (region, *region.iterancestors()):
+        if one.tag in ("body", "html"):
+            break
+        before = [other for other in one.itersiblings(preceding=True) if isinstance(other.tag, str)]
+        out += [other for other in before if other.tag == "figure" or named(other) & _LEAD]
+    return out[::-1]
 
 
 def _stands_alone(element: Any, place: Place) -> bool:
@@ -108,7 +126,7 @@ def _joined(units: list[Unit]) -> list[Unit]:
                 out[-1].words.append(unit.element)
             continue
         for other in (out[-1:] + units[at + 1 : at + 2]) if alone else ():
-            if not other.words and other.place == unit.place and _length(other.element, 0) == 0:
+            if not other.words and other.place == unit.place and length(other.element, 0) == 0:
                 unit.image = other.element
                 other.place = "nowhere"
                 break
@@ -132,14 +150,21 @@ def _walk(region: Any, above_best: set[Any]) -> Iterator[tuple[Any, str]]:
 
 def _elsewhere(element: Any) -> bool:
     """Whether what it holds is no part of the article: navigation, other stories, adverts, who wrote it."""
-    if element.tag in _NOT_WALKED or (element.tag == "footer" and not _within(element, "figure")):
+    if element.tag in _NOT_WALKED or (element.tag in ("footer", "button") and not _within(element, "figure")):
         return True
     if element.tag in ("figure", "figcaption", "picture", "img", "body", "html", "article", "main"):
         return False
     words = named(element)
-    if not words.isdisjoint(ELSEWHERE):
-        return sum(len(one.text or "") > 80 for one in element.iterchildren("p")) < 3  # "teaser" may be the open part
-    return not words.isdisjoint(PEOPLE) and words.isdisjoint(PICTURE) and not _within(element, "figure", "figcaption")
+    if not words.isdisjoint(_WITHOUT):
+        return False
+    if not words.isdisjoint(ELSEWHERE - _OFFERED if words & STILL else ELSEWHERE):
+        return not _prose(element)  # "teaser" may be the open part of a paid text
+    person = not words.isdisjoint(PEOPLE) and words.isdisjoint(PICTURE)
+    return person and not _within(element, "figure", "figcaption") and not _prose(element)
+
+
+def _prose(element: Any) -> bool:
+    return sum(len(one.text or "") > 80 for one in element.iterchildren("p")) > 2
 
 
 def _within(element: Any, *tags: str) -> bool:
@@ -164,44 +189,13 @@ def _holder(element: Any, above_best: set[Any]) -> Any:
         if above in above_best or above.tag in ("body", "article", "main"):
             return None
         if next(pictures(above), None) is not None or film(above):
-            return above if _length(above, size + _BESIDE) <= size + _BESIDE else None
+            return above if length(above, size + BESIDE) <= size + BESIDE else None
     return None
 
 
 def film(element: Any) -> bool:
     """Whether a player stands in it."""
     return any(one.tag in _FILMS or not FILM.isdisjoint(named(one)) for one in element.iter(*_PLAYERS))
-
-
-def _length(element: Any, most: int) -> int:
-    """The characters of its text, counted until there are more than `most`."""
-    size = 0
-    for words in element.itertext():
-        size += len(words.strip())
-        if size > most:
-            break
-    return size
-
-
-def _box(image: Any, above_best: set[Any]) -> Any:
-    """The largest element that holds this picture alone and is one of a picture by tag or name; None without one."""
-    box = None
-    most = _BESIDE + len(image.get("alt") or "")
-    for above in image.iterancestors():
-        if above in above_best or (above.tag in ("body", "article", "main", "p", "td", "li") and box is not None):
-            break
-        if next(above.iter(*HEADINGS), None) is not None:
-            return box  # another story's
-        if _length(above, most) > most:
-            break
-        if len({one.get("alt") for one in pictures(above)}) > 1:
-            break
-        if above.tag in ("figure", "amp-img") or not named(above).isdisjoint(PICTURE):
-            box = above
-    if box is not None:
-        return box
-    parent = image.getparent()
-    return image if any(one in above_best for one in (parent, parent.getparent())) else None
 
 
 def _teaser(unit: Unit, region: Any) -> bool:
@@ -211,7 +205,7 @@ def _teaser(unit: Unit, region: Any) -> bool:
         for above in (word, *word.iterancestors()):
             if above.tag == "a" and not own_link(above) and text_of(above):
                 return True
-            if above is region:
+            if above is region or above.tag == "body":
                 break
     return any(next(one.iter("a"), None) is not None or _within(one, "a") for one in element.iter(*HEADINGS))
 

@@ -1,0 +1,84 @@
+"""Unnamed: the words of a picture that nothing calls a caption: in a box of its own, or set apart right below it.
+
+Below it, they are a paragraph in italics, small print or the middle of the column, or one that ends in a labelled credit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from newsmarkup.importing.page.naming import PICTURE, named
+from newsmarkup.importing.page.picture import pictures
+from newsmarkup.importing.page.text import text_of
+from newsmarkup.suggesting.credit import split
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BESIDE = 400  # characters of other words in the element that holds a picture and its caption
+_SET_APART = ("em", "i", "small", "center")
+_MIDDLE = re.compile(r"text-align:\s*center|(?:^|\s)(?:has-)?text-?(?:align-)?center(?:ed)?(?:\s|$)", re.IGNORECASE)
+_HOLDERS = ("body", "article", "main")
+
+
+def length(element: Any, most: int) -> int:
+    """The characters of its text, counted until there are more than `most`."""
+    size = 0
+    for words in element.itertext():
+        size += len(words.strip())
+        if size > most:
+            break
+    return size
+
+
+def box(image: Any, above_best: set[Any]) -> Any:
+    """The largest element that holds this picture alone and is one of a picture by tag or name; the picture itself where
+    it stands in the text without one; None for another story's."""
+    found = None
+    most = BESIDE + len(image.get("alt") or "")
+    for above in image.iterancestors():
+        if above in above_best or (above.tag in (*_HOLDERS, "p", "td", "li") and found is not None):
+            break
+        if next(above.iter(*HEADINGS), None) is not None:
+            return found  # another story's
+        if length(above, most) > most or len({one.get("alt") for one in pictures(above)}) > 1:
+            break
+        if above.tag in ("figure", "amp-img") or not named(above).isdisjoint(PICTURE):
+            found = above
+    if found is not None:
+        return found
+    parent = image.getparent()
+    return image if any(one in above_best for one in (parent, parent.getparent())) else None
+
+
+def remark(holder: Any, above_best: set[Any], within: bool) -> Any:
+    """The element below a picture without words, or beside it in its paragraph, that is set apart from the text. Outside
+    the text a byline or a deck may be so set: there it must end in a credit."""
+    one = holder
+    while one.getparent() is not None and one not in above_best:
+        around = one.getparent()
+        words = one.getnext()
+        while words is not None and words.tag in ("br", "source", "noscript") and not (words.tail or "").strip():
+            words = words.getnext()
+        if words is not None:
+            whole = around if around not in above_best else words
+            return words if not (one.tail or "").strip() and _set_apart(words, whole, within) else None
+        if (one.tail or "").strip() or around in above_best:
+            return None
+        one = around
+    return None
+
+
+def _set_apart(words: Any, whole: Any, within: bool) -> bool:
+    text = text_of(words)
+    if not text or len(text) > BESIDE or next(words.iter("img", *HEADINGS), None) is not None:
+        return False
+    if words.tag in _SET_APART and text != text_of(whole):
+        return False
+    if words.tag not in (*_SET_APART, "p", "div", "span"):
+        return False
+    inner = next(words.iter(*_SET_APART), None)
+    middle = words.get("align") == "center" or _MIDDLE.search(f"{words.get('class') or ''} {words.get('style') or ''}")
+    if within and (middle or (inner is not None and text_of(inner) == text)):
+        return True
+    said = split(text) if text[-60:].find(":") >= 0 else None
+    return said is not None and bool(said.label and said.line.creators) and len(said.credit) < 80
