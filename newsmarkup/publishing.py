@@ -51,7 +51,8 @@ def ready(objs: Iterable[Any]) -> list[Any]:
     saved: dict[Any, Any] = {}
     if stale and isinstance(stale[0], AbstractArticle):
         _pass([o.pk for o in stale if o.stale_at], type(stale[0]))
-        saved = type(stale[0])._base_manager.in_bulk([o.pk for o in stale if o.pk is not None])
+        stored = type(stale[0])._base_manager.using(stale[0]._state.db)
+        saved = stored.in_bulk([o.pk for o in stale if o.pk is not None])
     rows = [saved.get(o.pk, o) for o in stale]
     for obj, row, article in zip(stale, rows, articles(rows), strict=True):
         obj.jsonld, obj.record = dumps(build(article).as_dict()), record.export(article).decode()

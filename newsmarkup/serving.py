@@ -25,16 +25,22 @@ def columns(adapter: ArticleAdapter, rows: QuerySet[Any], format: str) -> QueryS
     return rows.values_list(*([COLUMNS[format]] if format in COLUMNS else []), *sorted(fields), named=True)
 
 
-def whole(adapter: ArticleAdapter, rows: list[Any]) -> list[Any]:
-    """The stale rows read again, whole and all at once; those that are public no longer are left out."""
+def whole(adapter: ArticleAdapter, rows: list[Any], using: str | None = None) -> list[Any]:
+    """The stale rows read again, whole and all at once; those that are public no longer are left out. `using`: from this
+    database, not from a replica that lags."""
     if not issubclass(adapter.model, AbstractArticle):
         return rows
     stale = {row.pk for row in rows if row.stamp != publishing.stamp(row)}
     if not stale:
         return rows
-    read = {row.pk: row for row in publishing.ready(adapter.published().filter(pk__in=stale))}
+    read = {row.pk: row for row in publishing.ready(_published(adapter, using).filter(pk__in=stale))}
     kept = (read.get(row.pk) if row.pk in stale else row for row in rows)
     return [row for row in kept if row is not None]
+
+
+def _published(adapter: ArticleAdapter, using: str | None) -> QuerySet[Any]:
+    rows = adapter.published()
+    return rows.using(using) if using else rows
 
 
 def texts(adapter: ArticleAdapter, rows: list[Any], format: str) -> list[bytes]:
@@ -44,10 +50,10 @@ def texts(adapter: ArticleAdapter, rows: list[Any], format: str) -> list[bytes]:
     return [getattr(row, COLUMNS[format]).encode() for row in rows]
 
 
-def articles(adapter: ArticleAdapter, rows: Sequence[Any]) -> list[Article]:
+def articles(adapter: ArticleAdapter, rows: Sequence[Any], using: str | None = None) -> list[Article]:
     """The Articles of such rows, in their order; without those that are public no longer."""
     if issubclass(adapter.model, AbstractArticle):
-        read = {row.pk: row for row in adapter.published().filter(pk__in=[row.pk for row in rows])}
+        read = {row.pk: row for row in _published(adapter, using).filter(pk__in=[row.pk for row in rows])}
         rows = [read[row.pk] for row in rows if row.pk in read]
     return publishing.articles(list(rows))
 

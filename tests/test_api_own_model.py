@@ -131,3 +131,9 @@ def test_a_filter_over_many_gives_each_article_once(client, stories, monkeypatch
     lookups = {"author": "writers__full_name__contains"}
     monkeypatch.setattr(StoryAdapter, "lookups", lookups)
     assert len(client.get(LIST, {"author": "r"}).json()["results"]) == 2
+
+
+def test_it_keeps_no_log_of_changes(client, stories):
+    stories(1)
+    answer = client.get("/api/changes/")
+    assert (answer.status_code, answer.json()["code"]) == (400, "not_offered")

@@ -60,7 +60,7 @@ def test_no_warnings():
 
 def test_the_document_holds_this_api_alone(client):
     paths = set(document(client)["paths"])
-    lists = {"articles", "quotations", "people", "organizations", "photos", "sections"}
+    lists = {"articles", "changes", "quotations", "people", "organizations", "photos", "sections"}
     details = {"articles/{id}", "people/{key}", "organizations/{key}", "photos/{key}"}
     assert paths == {"/api/", *(f"/api/{path}/" for path in lists | details)}
     assert client.get("/api/schema/").headers["Content-Type"].startswith("application/vnd.oai.openapi")
@@ -97,7 +97,14 @@ def test_parameters_and_errors_are_described(client, everything):
         queries = {p["name"] for p in operation["parameters"] if p["in"] == "query"}
         listed = client.options(path.format(id=everything.pk, key="x")).json()["parameters"]
         assert queries == set(listed)
-        wanted = {"200", "304", "400", "406", *(["404"] if "{" in path else [])}
+        wanted = {
+            "200",
+            "304",
+            "400",
+            "406",
+            *(["404"] if "{" in path else []),
+            *(["410"] if "changes" in path else []),
+        }
         assert set(operation["responses"]) == wanted
         for status in wanted - {"200", "304"}:
             for example in operation["responses"][status]["content"]["application/json"]["examples"].values():

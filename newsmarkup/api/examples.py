@@ -18,6 +18,12 @@ NOT_ACCEPTABLE = {
     "code": "not_acceptable",
 }
 
+GONE = {
+    "detail": "changed_since='k3m9x2ab4c-1042' is a cursor of before the log of changes was rebuilt: leave it out and "
+    "replace what you have.",
+    "code": "gone",
+}
+
 _SECTION = {"name": "Politics", "slug": "politics", "url": f"{SITE}/sections/politics/"}
 _PAPER = {"kind": "organization", "key": "saltmere-courier", "name": "The Saltmere Courier", "url": f"{SITE}/"}
 _REPORTER = {
@@ -147,12 +153,20 @@ _OF: dict[str, dict[str, Any]] = {
     "RootRecord": {
         **{
             name: f"{SITE}/api/{name}/"
-            for name in ("articles", "quotations", "people", "organizations", "photos", "sections")
+            for name in ("articles", "changes", "quotations", "people", "organizations", "photos", "sections")
         },
         "schema": f"{SITE}/api/schema/",
         "docs": f"{SITE}/api/docs/",
     },
 }
+
+
+_LINE = {"url": _PAGE, "at": "2026-03-01T09:05:02Z"}
+CHANGES: list[dict[str, Any]] = [
+    {"event": "update", "id": "17", **_LINE, "cursor": "k3m9x2ab4c-1042", "article": _ARTICLE},
+    {"event": "withdraw", "id": "16", **_LINE, "url": f"{SITE}/articles/ferry/", "cursor": "k3m9x2ab4c-1043"},
+    {"event": "end", "cursor": "k3m9x2ab4c-1043", "more": False},
+]
 
 
 def of(shape: type) -> dict[str, Any]:

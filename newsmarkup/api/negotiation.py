@@ -16,7 +16,7 @@ from newsmarkup.api.problems import NotAcceptable, listed, quoted
 from newsmarkup.exporting.base import exporters
 
 EXPORTS = tuple(one.name for one in exporters())
-TYPES = {"api": "text/html"} | {one.name: one.media_type for one in exporters()}
+TYPES = {"api": "text/html", "ndjson": "application/x-ndjson"} | {one.name: one.media_type for one in exporters()}
 OFFERS = ("json", "jsonld", "api", *(name for name in EXPORTS if name not in ("json", "jsonld")))
 
 _PART = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*"?)+')

@@ -99,6 +99,21 @@ class ReadingSchema(AutoSchema):
         return [OpenApiExample(self.view.title, value, media_type=TYPES["json"])]
 
 
+class StreamSchema(ReadingSchema):
+    """The same of `changes.ChangeStream`: what is described is one line."""
+
+    def get_response_serializers(self) -> dict[Any, Any]:
+        answers = super().get_response_serializers()
+        lines = [OpenApiExample(line["event"], line, media_type=TYPES["ndjson"]) for line in examples.CHANGES]
+        del answers[200, TYPES["json"]]
+        described = OpenApiResponse(self.view.shape, description="A line; there are many.", examples=lines)
+        gone = _problem("The cursor is of before a rebuild, or the time of before the log.", examples.GONE)
+        return {(200, TYPES["ndjson"]): described, **answers, (410, TYPES["json"]): gone}
+
+    def _examples(self) -> list[OpenApiExample]:
+        return []
+
+
 def _example(parameter: Any) -> list[OpenApiExample]:
     if not parameter.example:
         return []

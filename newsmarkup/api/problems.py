@@ -42,6 +42,13 @@ class NotForWriting(exceptions.APIException):
     default_code = "method_not_allowed"
 
 
+class Gone(exceptions.APIException):
+    """A cursor of before the log was rebuilt, or a time of before it began."""
+
+    status_code = 410
+    default_code = "gone"
+
+
 class ConditionFailed(exceptions.APIException):
     status_code = 412
     default_code = "precondition_failed"

@@ -34,7 +34,8 @@ def _renderer(name: str) -> type[JSONRenderer]:
 
 
 FOR_PEOPLE = {"Cache-Control": "no-cache", "Vary": "Accept"}
-RENDERERS: dict[str, Any] = {name: _renderer(name) for name in EXPORTS} | {"json": JSONRenderer, "api": Browsable}
+RENDERERS: dict[str, Any] = {name: _renderer(name) for name in (*EXPORTS, "ndjson")}
+RENDERERS |= {"json": JSONRenderer, "api": Browsable}
 
 
 class Reading(APIView):

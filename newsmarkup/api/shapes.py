@@ -215,6 +215,20 @@ class ArticleRecord(Serializer[Any]):
     translations = Translation(many=True, help_text="The same article in other languages.")
 
 
+class ChangeRecord(Serializer[Any]):
+    event = serializers.ChoiceField(
+        ["publish", "update", "withdraw", "end", "error"],
+        help_text="end is the last line of a whole stream, error of one that broke off.",
+    )
+    id = text("The article's, as in its address.", required=False)
+    url = text("Its page; of a withdrawn one where that was.", required=False)
+    at = DateTimeField(required=False, help_text="When it was entered in the log, soon after it happened.")
+    cursor = text("changed_since goes on behind this line.", required=False)
+    more = BooleanField(required=False, help_text="At the end: whether limit left something out.")
+    detail = text("Of an error: what to do.", required=False)
+    article = ArticleRecord(required=False, help_text="With publish and update, or as another format.")
+
+
 class ArticleOf(Serializer[Any]):
     id = text("As in the address of the article here.")
     url = text("The page.")
@@ -238,6 +252,7 @@ class QuotationRecord(Serializer[Any]):
 
 class RootRecord(Serializer[Any]):
     articles = text("The published articles, newest first.")
+    changes = text("What happened to them, for those who keep a copy.")
     quotations = text("Who said what in them.")
     people = text("Who writes and speaks in them.")
     organizations = text("Who publishes, speaks or employs.")

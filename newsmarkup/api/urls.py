@@ -11,6 +11,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from newsmarkup.api import shapes
 from newsmarkup.api.articles import ArticleDetail, ArticleList
+from newsmarkup.api.changes import ChangeStream
 from newsmarkup.api.openapi import Generator
 from newsmarkup.api.quotations import QuotationList
 from newsmarkup.api.reading import Reading
@@ -46,6 +47,7 @@ urlpatterns = [
     path("", Root.as_view(), name="root"),
     path("articles/", ArticleList.as_view(), name="articles"),
     path("articles/<str:id>/", ArticleDetail.as_view(), name="article"),
+    path("changes/", ChangeStream.as_view(), name="changes"),
     path("quotations/", QuotationList.as_view(), name="quotations"),
     path("people/", PersonList.as_view(), name="people"),
     path("people/<str:key>/", PersonDetail.as_view(), name="person"),
