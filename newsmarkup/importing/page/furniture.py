@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from newsmarkup.importing.page.naming import _words
+from newsmarkup.importing.page.naming import words_of
 
 # No words of an article stand in them.
 never = frozenset({"script", "style", "noscript", "template", "svg", "select", "input", "textarea", "object", "canvas",
@@ -99,7 +99,7 @@ def may_be_furniture(element: Any) -> str:
 def called(names: str) -> str:
     if _NOT.search(names):
         return ""
-    words = _words(names)
+    words = words_of(names)
     if words & _OTHER:
         return "other"
     if words & _GATE:

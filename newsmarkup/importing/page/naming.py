@@ -54,31 +54,31 @@ _UNSEEN = re.compile(r"off-?screen|visually-?hidden|screen-?reader|sr-only|assis
 
 
 def told(element: Any) -> str:
-    get = element.get
-    return " ".join(filter(None, map(get, _SAYING)))
+    given = element.items()
+    return " ".join([value for name, value in given if name in _SAYING]) if given else ""
 
 
 def named(element: Any) -> frozenset[str]:
     """The words, in small letters."""
-    return _words(told(element))
+    return words_of(told(element))
 
 
-@lru_cache(4096)
-def _words(names: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _WORD.findall(names)) if names else frozenset()
+@lru_cache(8192)
+def words_of(names: str) -> frozenset[str]:
+    return frozenset([word.lower() for word in _WORD.findall(names)]) if names else frozenset()
 
 
 def is_caption(element: Any) -> bool:
     """Whether its own name is that of a picture's words."""
-    return element.tag == "figcaption" or _is_caption(told(element))
+    return element.tag == "figcaption" or names_caption(told(element))
 
 
 @lru_cache(4096)
-def _is_caption(names: str) -> bool:
-    words = _words(names)
+def names_caption(names: str) -> bool:
+    words = words_of(names)
     found = any("caption" in one and not one[-1].isdigit() for one in words) or not words.isdisjoint(_CAPTIONS)
     found = found or not (words.isdisjoint(_SHOWN) or words.isdisjoint(_SAID))  # "photo-desc"
-    return found and not _SIZES.search(names) and not {"has", "captioned", "no"} & words
+    return found and not _SIZES.search(names) and words.isdisjoint({"has", "captioned", "no"})
 
 
 def unseen(element: Any) -> bool:

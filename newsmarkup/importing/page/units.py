@@ -8,12 +8,25 @@ words that stand with it in a figure, a slide, a picture's box.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Literal
 
-from newsmarkup.importing.page.naming import ELSEWHERE, FILM, PEOPLE, PICTURE, QUOTE, STILL, is_caption, named, told
+from newsmarkup.importing.page.naming import (
+    ELSEWHERE,
+    FILM,
+    PEOPLE,
+    PICTURE,
+    QUOTE,
+    STILL,
+    is_caption,
+    named,
+    names_caption,
+    told,
+    words_of,
+)
 from newsmarkup.importing.page.picture import pictures
 from newsmarkup.importing.page.text import text_of
 from newsmarkup.importing.page.unnamed import BESIDE, HEADINGS, box, length, remark
@@ -55,41 +68,56 @@ def around(scope: Any) -> Any:
 def units(region: Any, best: Any, order: Mapping[Any, int]) -> list[Unit]:
     """In the order of the page. Top down, so that what stands in other parts of the page is never looked at."""
     above_best = {best, *best.iterancestors()}
+    start, end = order[best], _after(best, order)
     found: dict[Any, Unit] = {}
-    place: Place = "above"
     loose: list[tuple[Any, Place]] = []
-    taken: set[Any] = set()
-    for element, event in (step for root in (*_leads(region), region) for step in _walk(root, above_best)):
-        if element is best:
-            place = "within" if event == "start" else "below"
-        elif event == "end":
+    stack = [region, *reversed(_leads(region))]
+    while stack:
+        element = stack.pop()
+        names = told(element)
+        if element not in above_best and _elsewhere(element, names):
             continue
-        elif element.getparent() in taken:
-            taken.add(element)
-        elif element.tag in ("img", "amp-img"):
+        at = order[element]
+        place: Place = "above" if at < start else "within" if at < end else "below"
+        if element.tag in ("img", "amp-img"):
             loose.append((element, place))
-        elif is_caption(element) or speaks_of_credit(told(element)):
-            if next(pictures(element), None) is not None or _quoted(element):
-                continue
-            holder = _holder(element, above_best)
-            if holder is None and not (_stands_alone(element, place) if is_caption(element) else _follows(element)):
-                continue
-            holder = element if holder is None else holder
-            unit = found.setdefault(holder, Unit(holder, place))
-            unit.words.append(element)
-            taken.add(element)
+        elif _speaks(element, names) and next(pictures(element), None) is None:
+            _add(element, place, above_best, found)
+            continue
+        stack += [child for child in reversed(element) if isinstance(child.tag, str)]
     for element, place in loose:
         if not any(one in found for one in element.iterancestors()) and next(pictures(element), None) is not None:
             holder = box(element, above_best)
-            if holder is not None:
-                unit = found.setdefault(holder, Unit(holder, place))
-                below = (
-                    remark(holder, above_best, place == "within") if not unit.words and length(holder, 0) == 0 else None
-                )
+            if holder is not None and holder not in found:
+                unit = found[holder] = Unit(holder, place)
+                below = remark(holder, above_best, place == "within") if length(holder, 0) == 0 else None
                 unit.words += [below] if below is not None else []
-    return _joined(
-        sorted((one for one in found.values() if not _teaser(one, region)), key=lambda one: order[one.element])
-    )
+    known = [one for one in found.values() if not _teaser(one, region)]
+    return _joined(sorted(known, key=lambda one: order[one.element]))
+
+
+def _speaks(element: Any, names: str) -> bool:
+    return element.tag == "figcaption" or (bool(names) and (names_caption(names) or speaks_of_credit(names)))
+
+
+def _add(element: Any, place: Place, above_best: set[Any], found: dict[Any, Unit]) -> None:
+    """A caption or credit to the unit that it is of."""
+    if _quoted(element):
+        return
+    holder = _holder(element, above_best)
+    if holder is None:
+        if not (_stands_alone(element, place) if is_caption(element) else _follows(element)):
+            return
+        holder = element
+    found.setdefault(holder, Unit(holder, place)).words.append(element)
+
+
+def _after(element: Any, order: Mapping[Any, int]) -> int:
+    """The place after its last descendant."""
+    one = element
+    while one is not None and one.getnext() is None:
+        one = one.getparent()
+    return order.get(one.getnext(), len(order)) if one is not None else len(order)
 
 
 def _leads(region: Any) -> list[Any]:
@@ -134,36 +162,30 @@ def _joined(units: list[Unit]) -> list[Unit]:
     return [one for one in out if one.place != "nowhere"]
 
 
-def _walk(region: Any, above_best: set[Any]) -> Iterator[tuple[Any, str]]:
-    stack: list[tuple[Any, str]] = [(region, "start")]
-    while stack:
-        element, event = stack.pop()
-        if event == "start":
-            if element not in above_best and _elsewhere(element):
-                continue
-            yield element, event
-            stack.append((element, "end"))
-            stack += [(child, "start") for child in reversed(element) if isinstance(child.tag, str)]
-        else:
-            yield element, event
-
-
-def _elsewhere(element: Any) -> bool:
+def _elsewhere(element: Any, names: str) -> bool:
     """Whether what it holds is no part of the article: navigation, other stories, adverts, who wrote it."""
-    if element.tag in _NOT_WALKED or (element.tag in ("footer", "button") and not _within(element, "figure")):
+    tag = element.tag
+    if tag in _NOT_WALKED or (tag in ("footer", "button") and not _within(element, "figure")):
         return True
-    if element.tag in ("figure", "figcaption", "picture", "img", "body", "html", "article", "main"):
+    if not names or tag in ("figure", "figcaption", "picture", "img", "body", "html", "article", "main"):
         return False
-    words = named(element)
+    called = _called(names)
+    return bool(called) and not _prose(element) and (called == "other" or not _within(element, "figure", "figcaption"))
+
+
+@lru_cache(4096)
+def _called(names: str) -> str:
+    """ "other", or "person" for who wrote it; "" for neither."""
+    words = words_of(names)
     if not words.isdisjoint(_WITHOUT):
-        return False
+        return ""
     if not words.isdisjoint(ELSEWHERE - _OFFERED if words & STILL else ELSEWHERE):
-        return not _prose(element)  # "teaser" may be the open part of a paid text
-    person = not words.isdisjoint(PEOPLE) and words.isdisjoint(PICTURE)
-    return person and not _within(element, "figure", "figcaption") and not _prose(element)
+        return "other"
+    return "person" if not words.isdisjoint(PEOPLE) and words.isdisjoint(PICTURE) else ""
 
 
 def _prose(element: Any) -> bool:
+    """Whether it holds text: a "teaser" may be the open part of a paid article."""
     return sum(len(one.text or "") > 80 for one in element.iterchildren("p")) > 2
 
 
