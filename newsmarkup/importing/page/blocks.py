@@ -208,7 +208,7 @@ def spoken(element: Any) -> tuple[str, int]:
 
 
 def above(element: Any, *tags: str) -> Iterator[Any]:
-    """The element itself and those around it, of these tags."""
-    if element.tag in tags:
+    """The element itself and those around it; of these tags, where some are given."""
+    if not tags or element.tag in tags:
         yield element
     yield from element.iterancestors(*tags)

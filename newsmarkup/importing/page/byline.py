@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from newsmarkup.document.article import Byline, Organization, Person
 from newsmarkup.importing.page.blocks import Blocks
 from newsmarkup.importing.page.metadata import Metadata, words
-from newsmarkup.importing.page.signed import BY, Signed, seen
+from newsmarkup.importing.page.names import names, of_address
+from newsmarkup.importing.page.signed import Signed, seen
 from newsmarkup.suggesting import byline as line
 from newsmarkup.suggesting.lexicon import Lexicon, lexicon
 from newsmarkup.suggesting.wirewords import agencies, jobs
@@ -27,11 +28,6 @@ _META = tuple(
     article_author vr:author bt:author search.author creator
     """.split()
 )
-_BETWEEN = re.compile(
-    r"\s*(?:[;|/•·\n]|,(?!\s*(?:jr|sr|ph\.?d|md|esq|ii|iii)\b)|、|，|・|\s[–—-]\s|\s&\s|"
-    r"\s(?:and|und|et|y|e|och|og|en|и|та|ve|ja|oraz|i|a|és|και|和|與|dan|và|con|with)\s)\s*",
-    re.IGNORECASE,
-)
 _STAFF = frozenset(
     """
     admin administrator editor editors editorial staff newsroom news desk web webdesk online digital team
@@ -43,10 +39,6 @@ _STAFF = frozenset(
     der post
     """.split()
 )
-_PLACE = re.compile(r"\s+(?:in|à|aus|i|en|em|w|v|в)\s+[A-ZÀ-ÝЀ-Я][\w\s.'’-]{2,30}$")
-_JUNIOR = re.compile(r"\s(?:Jr|Sr)$")
-_MARKS = ' \t\n\xa0.,;:|/–—-•·*@"“”'
-_LONGEST = 150
 
 
 def bylines(
@@ -70,7 +62,8 @@ class _Known:
         )
         self.hosts = {_squeezed(host.removeprefix("www.")) for host in hosts if host}
         self.house = _squeezed(page.house)
-        self.offices = _STAFF | jobs(words.language) | set(re.findall(r"[^\W\d_]+", page.house.casefold()))
+        self.own = set(re.findall(r"[^\W\d_]+", page.house.casefold()))
+        self.offices = _STAFF | jobs(words.language) | self.own
 
     def is_house(self, name: str) -> bool:
         """Whether it is the outlet, or one of its offices."""
@@ -83,6 +76,13 @@ class _Known:
             return True
         tokens = re.findall(r"[^\W\d_]+", name.casefold())
         return bool(tokens) and all(one in self.offices for one in tokens)
+
+    def people(self, names: list[str]) -> list[str]:
+        """Without the part of the house that stands behind the first name: "Jane Roe, Merrow Business"."""
+        if len(names) < 2 or not line.is_name(names[0], self.words):
+            return names
+        own = {part for part in self.own if len(part) > 2}
+        return [one for one in names if one is names[0] or own.isdisjoint(one.casefold().split())]
 
     def is_agency(self, name: str) -> bool:
         return name.casefold().removeprefix("the ").strip(" .") in agencies(self.words.language)
@@ -104,12 +104,12 @@ def _said(page: Metadata, known: _Known) -> dict[str, Byline]:
         name = ", ".join(map(words, given)) if isinstance(given, list) else words(author) or _composed(author)
         organization = any(isinstance(one, str) and one.endswith("Organization") for one in kinds)
         job = words(author.get("jobTitle")) if isinstance(author, dict) else ""
-        for one in names(name) if not organization else [name]:
+        for one in known.people(names(name, known.words)) if not organization else [name]:
             found.setdefault(_squeezed(one), known.byline(one, organization, job))
     found.pop("", None)
     if not found or all(known.is_house(one.agent.name) for one in found.values()):
         for key in _META:
-            more = [one for value in page.meta.get(key, ()) for one in names(value)]
+            more = [one for value in page.meta.get(key, ()) for one in names(value, known.words)]
             more = [one for one in more if not known.is_house(one)] or ([] if found else more)
             if more:
                 return {_squeezed(one): known.byline(one) for one in more}
@@ -121,44 +121,7 @@ def _composed(author: Any) -> str:
     if not isinstance(author, dict):
         return ""
     parts = " ".join(filter(None, (words(author.get(name)) for name in ("givenName", "additionalName", "familyName"))))
-    return parts or _of_address(str(author.get("url") or author.get("@id") or ""))
-
-
-def names(text: str) -> list[str]:
-    """The names in a text that should be one name; none for an address or a sentence."""
-    text = BY.sub("", text.strip()).strip(_MARKS.replace(".", ""))
-    if "://" in text:
-        one = _of_address(text)
-        return [one] if one else []
-    if not text or len(text) > _LONGEST or "@" in text or text.endswith((".com", ".php")):
-        return [text] if 0 < len(text) < 60 and "@" not in text else []
-    parts = text.split(",")
-    if len(parts) == 2 and all(len(one.split()) == 1 for one in parts) and "." not in text:
-        return [f"{parts[1].strip()} {parts[0].strip()}"]  # "Roe, Jane"
-    read = line.read(f"By {text}", lexicon("en"))
-    if read is not None and read.announced:
-        return [
-            f"{one.speaker.name}." if _JUNIOR.search(one.speaker.name) else one.speaker.name for one in read.writers
-        ]
-    pieces = [_PLACE.sub("", one).strip(_MARKS.replace(".", "")) for one in _BETWEEN.split(text)]
-    return [one for one in pieces if 1 < len(one) < 60 and not re.search(r"\d{3}", one)]
-
-
-def _of_address(address: str) -> str:
-    """ "Jane Roe" of https://merrow.example/authors/jane-roe; "" where the address is no person's."""
-    try:
-        parts = [unquote(part) for part in urlsplit(address).path.split("/") if part]
-    except ValueError:
-        return ""
-    if len(parts) < 2 or not re.search(
-        r"auth?or|auteur|profil|people|person|staff|by|contribut|journalist|reporter|writer|redakt", parts[-2], re.I
-    ):
-        return ""
-    slug = re.sub(r"\.\w{2,5}$|[-_]?\d+$", "", parts[-1])
-    pieces = re.split(r"[-_+.]", slug)
-    return (
-        " ".join(piece.title() for piece in pieces) if 2 <= len(pieces) <= 4 and all(map(str.isalpha, pieces)) else ""
-    )
+    return parts or of_address(str(author.get("url") or author.get("@id") or ""))
 
 
 def _printed(found: list[Signed], known: _Known) -> dict[str, Byline]:
@@ -167,6 +130,12 @@ def _printed(found: list[Signed], known: _Known) -> dict[str, Byline]:
     for one in found:
         people = {_squeezed(name): known.byline(name, job=one.job) for name in one.names}
         people = {key: value for key, value in people.items() if key}
+        if any(line.is_name(value.agent.name, known.words) for value in people.values()):  # "…, The Merrow Post"
+            people = {
+                key: value
+                for key, value in people.items()
+                if not value.agent.name.startswith("The ") or known.is_agency(value.agent.name)
+            }
         if any(not known.is_house(value.agent.name) for value in people.values()):
             return {key: value for key, value in people.items() if not known.is_house(value.agent.name)}
         house = house or people

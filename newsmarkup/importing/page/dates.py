@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-from newsmarkup.importing.page.blocks import Blocks, spoken
+from newsmarkup.importing.page.blocks import Blocks, above, spoken
 from newsmarkup.importing.page.metadata import Metadata, words
 from newsmarkup.importing.page.moment import Moment, moment
-from newsmarkup.importing.page.naming import named
+from newsmarkup.importing.page.naming import is_caption, named
 
 # Of a `<meta>`, its name without signs: what says "published" outright, and what mostly means it.
 _SAYS = re.compile(
@@ -55,6 +55,7 @@ _STATE = re.compile(
 _PATH = re.compile(r"[/-](20[0-3]\d)[/-]?(\d\d)[/-]?(\d\d)(?=\D|$)")
 _TAGS = frozenset("time span div p li small em td b strong a i dd relative-time".split())
 _LINE = 80  # characters; paragraphs have more
+_PICTURES = ("figure", "figcaption", "blockquote", "h1", "h2")
 _LONGEST = 160  # characters of a line that says when
 
 
@@ -151,15 +152,16 @@ def _seen(found: Blocks, title: Any, part: Any, language: str) -> Iterator[Momen
             or found.prose.get(element, 0) > _LONGEST
         ):
             continue
-        if any(found.dropped.get(above) == "other" for above in element.iterancestors()):
+        if any(up.tag in _PICTURES or found.dropped.get(up) == "other" or is_caption(up) for up in above(element)):
             continue
         machine = element.tag in ("time", "relative-time") and (element.get("datetime") or "")
-        if not (machine or element.tag == "time" or not named(element).isdisjoint(_NAMES) or head < at <= text):
+        called = element.tag == "time" or not named(element).isdisjoint(_NAMES)
+        if not (machine or called or head < at <= text):
             continue
         line = " ".join(
             f"{element.text or ''} {' '.join(spoken(one)[0] + (one.tail or '') for one in element)}".split()
         )
-        if not (machine or 6 <= len(line) <= _LONGEST):
+        if not (machine or 6 <= len(line) <= (_LONGEST if called else _LINE)):
             continue
         rank = 0 if head <= at <= text else 1 if at < head else 2
         changed = bool(_UPDATED.search(f"{line} {element.get('class') or ''} {element.get('itemprop') or ''}"))

@@ -33,6 +33,7 @@ _ZONE = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.,:])(?P<year>(?:19|20)\d\d)(?![\d:])")
 _EAST = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日일]")
+_YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d/-])")
 _DAY = re.compile(r"(?<![\d:./])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?![\d:])", re.IGNORECASE)
 _HOUR = re.compile(r"\s?(?:[:h]\d|h\b|Uhr|[ap]\.?m\b)", re.IGNORECASE)
@@ -96,9 +97,11 @@ def _machine(text: str) -> Moment | None:
 
 
 def _words(text: str, language: str) -> Moment | None:
-    day = _date(text, language)
-    if day is None:
+    found = _date(text, language)
+    if found is None:
         return None
+    day, (start, end) = found
+    text = f"{text[:start]}\n{text[end:]}"  # 14.05.2025 is no time
     clock, zone = None, ""
     if match := _TIME.search(text):
         hour, minute = match["hour"] or match["hour12"], match["minute"] or "0"
@@ -108,21 +111,21 @@ def _words(text: str, language: str) -> Moment | None:
     return _made(*day, clock, zone)
 
 
-def _date(text: str, language: str) -> tuple[int, int, int] | None:
-    if match := _EAST.search(text):
-        return int(match["year"]), int(match["month"]), int(match["day"])
-    if match := re.search(r"(?<!\d)((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)(?!\d)", text):
-        return int(match[1]), int(match[2]), int(match[3])
+def _date(text: str, language: str) -> tuple[tuple[int, int, int], tuple[int, int]] | None:
+    """(year, month, day), and where it stands."""
+    for pattern in (_EAST, _YEAR_FIRST):
+        if match := pattern.search(text):
+            return (int(match["year"]), int(match["month"]), int(match["day"])), match.span()
     named = _named(text, language)
     if named is not None:
-        return named
+        return named, (0, 0)
     if match := _NUMBERS.search(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         year += 2000 if year < 100 else 0
         americas = match[2] == "/" and language.lower() in ("en", "en-us", "en-ph", "")
         if second > 12 or (americas and first <= 12):
             first, second = second, first
-        return year, second, first
+        return (year, second, first), match.span()
     return None
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsmarkup.importing.page.blocks import SPACE, Block, Blocks, spoken
+from newsmarkup.importing.page.names import BY, PLACE, WHEN, whole
 from newsmarkup.importing.page.naming import named, told
 from newsmarkup.suggesting import byline as line
 from newsmarkup.suggesting.lexicon import Lexicon, lexicon
-from newsmarkup.suggesting.wirewords import agencies
+from newsmarkup.suggesting.wirewords import agencies, jobs
 
 _NAMES = frozenset(
     """
@@ -35,18 +36,6 @@ _PAGE = re.compile(
     r"writers?|columnists?|redaktion|autorinnen|firmas?|bio|experts?|team|kirjoittaja|author_index|users?)[/.?=]|[?&]author=",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
-    r"\s*(?:[|•·,–—-]|\bon\b|\bam\b|\ble\b)?\s*(?:\d{1,2}[:.]\d\d|\d{1,2}\.?\s[^\W\d]{3,}\.?\s\d{4}|"
-    r"[^\W\d]{3,9}\.?\s\d{1,2},\s\d{4}|\d{4}-\d\d|"
-    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:published|updated|posted)(?!\s+by)|last modified|publié|veröffentlicht|"
-    r"aktualisiert).*$",
-    re.IGNORECASE | re.DOTALL,
-)
-BY = re.compile(
-    r"^(?:(?:written|posted|story|report(?:ed|ing)?|words|text|texte|texto|testo|tekst|written and photographed)\s+)?"
-    r"(?:by|von|por|par|di|door|av|af|przez|od|autore?s?|autorin(?:nen)?|auteure?s?|author|oleh|piše|írta|szerző|bởi|de)[:\s]\s*",
-    re.IGNORECASE,
-)
 _LONGEST = 200
 _NO_TAGS = frozenset(
     """
@@ -55,6 +44,7 @@ _NO_TAGS = frozenset(
 )
 _PICTURES = ("figure", "figcaption", "picture")
 _NO_NAME = re.compile(r"[?!:;…<>{}=]|\d\d")
+_SMALL = frozenset("van von de da del der den di du dos la le el al bin of the and for van't".split())
 _FIRST = 3  # places before the text that are looked at
 
 
@@ -81,6 +71,8 @@ def seen(found: Blocks, title: Any, part: Any, scope: Any, words: Lexicon, langu
         if not sure and not _called(element):
             continue
         around = list(element.iterancestors())
+        if element.tag == "a" and any(one.tag == "aside" for one in around):
+            continue  # a columnist beside the text
         if any(one in taken or one.tag in _PICTURES or found.dropped.get(one) == "other" for one in around):
             continue
         one = _read(element, words, bool(sure))
@@ -115,71 +107,86 @@ def _together(ranked: list[tuple[int, int, Signed]]) -> list[Signed]:
 
 def _marked(element: Any) -> bool:
     get = element.get
-    return (
-        "author" in (get("rel") or "").split() or "author" in f"{get('itemprop') or ''} {get('property') or ''}".split()
-    )
+    if "author" in (get("rel") or "").split() or "author" in f"{get('itemprop') or ''} {get('property') or ''}".split():
+        return True
+    return bool(element.tag == "a" and _PAGE.search(get("href") or "")) or element.tag == "address"
 
 
 def _called(element: Any) -> bool:
     if not told(element):
         return False
     names = named(element)
-    return not names.isdisjoint(_NAMES) and names.isdisjoint(_NONE)
+    return not names.isdisjoint(_NAMES) and (names.isdisjoint(_NONE) or (len(element) < 2 and "name" in names))
 
 
 def _read(element: Any, words: Lexicon, sure: bool) -> Signed | None:
-    text = SPACE.sub(" ", spoken(element)[0]).strip()
+    text = _text(element)
     if not 2 <= len(text) <= _LONGEST * 2:
         return None
-    names = _parts(element, words)
-    if not names and len(text) <= _LONGEST:
-        names = _names(text, words, sure) or _lines(element, words)
+    parts = _parts(element, words)
+    names = _names(text, words, sure and not parts and element.tag != "address") if len(text) <= _LONGEST else []
+    if parts and not {one.casefold() for one in parts} <= {one.casefold() for one in names}:
+        names = parts
     return Signed(tuple(names), text) if names else None
 
 
+def _text(element: Any) -> str:
+    return SPACE.sub(" ", spoken(element)[0]).strip()
+
+
 def _parts(element: Any, words: Lexicon) -> list[str]:
-    """The names that elements in it hold, one each: links to authors' pages, hCard's `fn`, microdata's `name`."""
+    """The names that elements in it hold, one each: links to authors' pages, hCard's `fn`, microdata's `name`; else those
+    whose words are a name."""
     out: dict[str, str] = {}
-    for one in element.iter("a", "span", "strong", "b", "p", "div", "h2", "h3", "h4", "cite", "meta"):
+    plain: dict[str, str] = {}
+    for one in element.iter("a", "span", "strong", "b", "p", "div", "li", "h2", "h3", "h4", "cite", "meta"):
         if one is element and one.tag != "a":
+            continue
+        text = ((one.get("content") or "") if one.tag == "meta" else _text(one)).strip(" ,;|")
+        if not 1 < len(text) < _LONGEST:
             continue
         is_name = "name" in (one.get("itemprop") or "").split() or not named(one).isdisjoint(_NAME)
         is_name = is_name or (len(one) == 0 and _called(one))
-        is_page = one.tag == "a" and (_marked(one) or _PAGE.search(one.get("href") or "") is not None)
-        if not (is_name or is_page):
-            continue
-        text = SPACE.sub(" ", (one.get("content") or "") if one.tag == "meta" else spoken(one)[0]).strip(" ,;|")
-        for name in _names(text, words, True):
-            out.setdefault(name.casefold(), name)
-    return list(out.values())
+        is_page = one.tag == "a" and _marked(one)
+        if (is_name or is_page) and not any(up is not element and up in out for up in one.iterancestors()):
+            for name in _lines(one, words) or _names(text, words, True):
+                out.setdefault(name.casefold(), name)
+        elif len(one) == 0 and "," not in text and line.is_name(text, words):
+            plain.setdefault(text.casefold(), text)
+    return list((out or plain).values())
 
 
 def _lines(element: Any, words: Lexicon) -> list[str]:
-    """Of a byline that says more than names, the elements in it that are a name alone."""
-    inner = (
-        SPACE.sub(" ", spoken(one)[0]).strip(" ,") for one in element.iter() if one is not element and len(one) == 0
-    )
-    return list(dict.fromkeys(one for one in inner if len(one) < 60 and line.is_name(one, words)))
+    """Of an element that says more than a name, the first in it that is a name alone."""
+    if len(element) == 0:
+        return []
+    inner = (_text(one).strip(" ,") for one in element.iter() if one is not element and len(one) == 0 and one.text)
+    return next(([one] for one in inner if len(one) < 60 and "," not in one and line.is_name(one, words)), [])
 
 
 def _names(text: str, words: Lexicon, sure: bool) -> list[str]:
-    text = _WHEN.sub("", text).strip(" ,;|•·–—-")
+    text = WHEN.sub("", text).strip(" ,;|•·–—-")
     if not 1 < len(text) <= _LONGEST:
         return []
     bare = BY.sub("", text)
+    if (where := PLACE.search(bare)) and bare[: where.start()].casefold() in agencies(words.language):
+        return [bare[: where.start()]]
     for read in (line.read(text, words), line.read(f"By {bare}", lexicon("en"))):
-        names = [one.speaker.name for one in read.writers] if read is not None else []
-        if names and not any(BY.match(name) for name in names) and all(_plausible(name, words) for name in names):
+        names = [whole(one.speaker.name, bare) for one in read.writers] if read is not None else []
+        if names and not any(BY.match(f"{name} ") for name in names) and all(_plausible(name, words) for name in names):
             return names
-    text = bare
-    return [text] if sure and len(text) <= 50 and _plausible(text, words) else []
+    return [bare] if sure and len(bare) <= 50 and not BY.match(f"{bare} ") and _plausible(bare, words) else []
 
 
 def _plausible(name: str, words: Lexicon) -> bool:
     """Whether it may be a name where its element says it is one: a pen name, an office."""
-    if line.is_name(name, words) or name.casefold() in agencies(words.language):
+    if name.casefold() in agencies(words.language) or line.is_name(name, words):
         return True
-    return len(name.split()) <= 5 and not name.islower() and not _NO_NAME.search(name)
+    tokens = [token for token in name.split() if token.casefold() not in _SMALL]
+    known = jobs(words.language) | jobs("en")
+    if len(name.split()) > 5 or _NO_NAME.search(name) or any(token.casefold() in known for token in tokens):
+        return False
+    return bool(tokens) and all(not token[0].islower() for token in tokens)
 
 
 def _announced(found: Blocks, head: int, text: int, words: Lexicon) -> list[Signed]:
