@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from newsmarkup import publishing
+from newsmarkup import permissions, publishing
 from newsmarkup.conf import settings
 from newsmarkup.document.article import LIVE_BLOG, Agent, Article, Byline, Organization, Person, Picture, Section
 from newsmarkup.document.attached import Claim, Correction, Media, Printed, Rights, Subject, Translation, Update
@@ -25,6 +25,7 @@ from newsmarkup.document.listed import Listed
 from newsmarkup.errors import UnknownName
 from newsmarkup.fields import CanonicalHTML, clean_body
 from newsmarkup.following import forget, named_in, targets
+from newsmarkup.permissions import Action
 from newsmarkup.pipeline import read
 from newsmarkup.shown import Kind
 
@@ -207,6 +208,11 @@ class ArticleAdapter:
         named |= {t for obj in objs for update in self.updates(obj) for t in named_in(update.body)}
         agents, pictures = publishing.lookup(named)
         return [self.article(obj, body, agents, pictures) for obj, body in zip(objs, bodies, strict=True)]
+
+    def may(self, user: Any, action: Action, obj: Any = None) -> bool:
+        """Whether the user may do this to every article, or to this one: what the admin and the API ask. Publishing and
+        withdrawing takes no more than changing; a newsroom with stricter rules overrides this."""
+        return permissions.may(user, action, self.model, obj)
 
     def listed(self, obj: Any) -> Listed:
         """What a list shows of it."""

@@ -293,7 +293,7 @@ def test_a_registered_person_who_is_not_public_is_as_unknown_as_one_who_is_not(c
 def test_detail_knows_no_filters(client, make_article):
     answer = client.get(f"{LIST}{make_article().pk}/?section=town")
     assert answer.status_code == 400
-    assert "Known: format." in answer.json()["detail"]
+    assert "Known: context, format." in answer.json()["detail"]
 
 
 # -- pages -------------------------------------------------------------------------------------------------------------

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
 from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _lazy
 
 from newsmarkup import publishing
 from newsmarkup.admin.dates import DatedList
-from newsmarkup.document.article import Article
-from newsmarkup.document.problem import Problem
-from newsmarkup.graph import rules
-from newsmarkup.graph.build import build
+from newsmarkup.gate import problems
 
 REMEMBERED = 600  # seconds: some problems come and go with the time
 FILTERED = 500  # articles that the filter looks at: at most a second's work, the first time
 BATCH = 100
-
-
-def problems(obj: Any, article: Article) -> tuple[Problem, ...]:
-    """What the rules say of a row of an AbstractArticle, its Article and the graph of that, in the editor's language."""
-    case = rules.Case(article, timezone.now(), obj.status, obj.embargo_until)
-    return tuple(
-        replace(
-            one, message=rules.translated(one.message, gettext), mend=one.mend and rules.translated(one.mend, gettext)
-        )
-        for one in rules.check_own(case, build(article))
-    )
 
 
 def count(objs: Sequence[Any]) -> None:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from newsmarkup import publishing
+from newsmarkup import permissions, publishing
+from newsmarkup.adapters import adapter_for
 from newsmarkup.admin import gate
 from newsmarkup.admin.base import NewsroomAdmin, with_nonce
-from newsmarkup.admin.counts import problems
 from newsmarkup.errors import StaleVersion
+from newsmarkup.gate import judge, problems
 from newsmarkup.models import Status
 
 MOST = 200  # articles published in one go: each is checked, and each with problems has its place on the page
@@ -26,13 +27,27 @@ MOST = 200  # articles published in one go: each is checked, and each with probl
 class MovingAdmin(NewsroomAdmin):
     actions: ClassVar[Any] = ("publish", "send_to_review", "withdraw")
 
+    # Who may do what says the adapter, here and in the API.
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return adapter_for(self.model).may(request.user, "view", obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return adapter_for(self.model).may(request.user, "add")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return adapter_for(self.model).may(request.user, "change", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return adapter_for(self.model).may(request.user, "delete", obj)
+
     def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Who may publish and withdraw: those who may change articles. A newsroom with stricter rules overrides this."""
-        return self.has_change_permission(request, obj)
+        """Who may publish and withdraw: those who may change articles, unless the adapter is stricter."""
+        return self.has_change_permission(request, obj) and adapter_for(self.model).may(request.user, "publish", obj)
 
     def has_override_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who may publish an article that has errors: see `AbstractArticle.Meta.permissions`."""
-        return bool(request.user.has_perm(f"{self.opts.app_label}.publish_with_errors"))
+        return permissions.has(request.user, "publish_with_errors", self.model, obj)
 
     @admin.action(permissions=["publish"], description=_lazy("Publish the selected articles"))
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
@@ -42,7 +57,7 @@ class MovingAdmin(NewsroomAdmin):
             said = _("Nothing was published: select at most %(most)s articles at a time.") % {"most": MOST}
             self.message_user(request, said, messages.WARNING)
             return None
-        verdicts = gate.judge(objs, self.has_override_permission(request))
+        verdicts = judge(objs, self.has_override_permission(request))
         held = [v for v in verdicts if not v.passes(request.POST.get(f"{gate.ANSWER}-{v.obj.pk}"))]
         if not held:
             moved = {obj.pk for obj in self._move(request, objs, Status.PUBLISHED)}

@@ -12,11 +12,13 @@ from django.http import HttpRequest, HttpResponse
 
 from newsmarkup import serving
 from newsmarkup.adapters import ArticleAdapter, adapter_for, article_model
-from newsmarkup.api import exports, parameters, shapes
+from newsmarkup.api import exports, parameters, shapes, working
+from newsmarkup.api.authoring import Changing, Creating
 from newsmarkup.api.cursor import page
-from newsmarkup.api.negotiation import OFFERS
-from newsmarkup.api.problems import NotOffered, NotThere, UnknownValue, quoted
-from newsmarkup.api.reading import Reading, page_links
+from newsmarkup.api.negotiation import OFFERS, TYPES
+from newsmarkup.api.problems import BadParameter, NotOffered, NotThere, UnknownValue, quoted
+from newsmarkup.api.reading import page_links
+from newsmarkup.api.writing import refused
 from newsmarkup.conf import settings
 from newsmarkup.graph.jsonld import dumps
 from newsmarkup.graph.thing import Graph, Thing, ref, thing
@@ -25,7 +27,7 @@ from newsmarkup.models import Section
 FILTERS = ("section", "author", "language")
 
 
-class ArticleDetail(Reading):
+class ArticleDetail(Changing):
     name = "article"
     title = "An article"
     about = (
@@ -37,6 +39,7 @@ class ArticleDetail(Reading):
     dated = True
     path_parameter = ("id", "The article's id.")
     offers = OFFERS
+    accepts = (parameters.CONTEXT,)
 
     def answer(self, request: HttpRequest, format: str, asked: dict[str, Any], id: str) -> HttpResponse:
         adapter = adapter_for(article_model())
@@ -55,8 +58,11 @@ class ArticleDetail(Reading):
             modified=serving.changed(adapter, rows[0]),
         )
 
+    def working(self, request: HttpRequest, user: Any, asked: dict[str, Any], id: str) -> HttpResponse:
+        return working.reply(working.records([self.row(user, id, "view", locked=False)])[0])
 
-class ArticleList(Reading):
+
+class ArticleList(Creating):
     name = "articles"
     title = "Articles"
     about = (
@@ -75,10 +81,16 @@ class ArticleList(Reading):
         parameters.CHANGED_SINCE,
         parameters.PAGE_SIZE,
         parameters.CURSOR,
+        parameters.CONTEXT,
+        parameters.STATUS,
     )
 
     def answer(self, request: HttpRequest, format: str, asked: dict[str, Any]) -> HttpResponse:
         adapter = adapter_for(article_model())
+        if "status" in asked:
+            raise BadParameter(
+                "status is for the working copies: add context=edit, or leave it out. What is public is published."
+            )
         rows = serving.columns(adapter, _filtered(adapter, asked), format)
         order = [adapter.order_field] if adapter.order_field else []
         size = asked.get("page_size", settings.PAGE_SIZE)
@@ -106,12 +118,29 @@ class ArticleList(Reading):
             content_type=exports.content_type(format, many=True),
         )
 
+    def working(self, request: HttpRequest, user: Any, asked: dict[str, Any]) -> HttpResponse:
+        """The working copies, the newest first by their ids."""
+        adapter = adapter_for(article_model())
+        if not adapter.may(user, "view"):
+            raise refused(user, "view", "articles")
+        rows = _narrowed(adapter, adapter.model._base_manager.all(), asked)
+        size = asked.get("page_size", settings.PAGE_SIZE)
+        found, next, previous = page(rows, [], size, asked.get("cursor"), newest_first=True)
+        links = page_links(request, next=next, previous=previous)
+        said = {"next": links["next"], "previous": links["prev"], "results": working.records(found)}
+        return HttpResponse(orjson.dumps(said), content_type=TYPES["json"])
+
 
 # -- filters -----------------------------------------------------------------------------------------------------------
 
 
 def _filtered(adapter: ArticleAdapter, asked: dict[str, Any]) -> QuerySet[Any]:
-    rows = adapter.published()
+    return _narrowed(adapter, adapter.published(), asked)
+
+
+def _narrowed(adapter: ArticleAdapter, rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
+    if "status" in asked:
+        rows = rows.filter(status=asked["status"])
     for name in FILTERS:
         if name in asked:
             condition = adapter.matching(name, asked[name])

@@ -23,6 +23,78 @@ GONE = {
     "replace what you have.",
     "code": "gone",
 }
+_INVALID = {
+    "detail": "bylines.0.key: There is no person with the key 'nora-ashdwon'. Add it to the registry first.",
+    "code": "invalid",
+    "errors": [
+        {
+            "code": "unknown_key",
+            "severity": "error",
+            "message": "There is no person with the key 'nora-ashdwon'.",
+            "mend": "Add it to the registry first.",
+            "field": "bylines.0.key",
+        }
+    ],
+}
+OF_WRITING: dict[int, dict[str, Any]] = {
+    400: _INVALID,
+    401: {
+        "detail": "Sign in to read and write what is not public: Authorization: Token …, or a session.",
+        "code": "not_authenticated",
+    },
+    403: {
+        "detail": "nora has no permission to change article: ask whoever runs the newsroom.",
+        "code": "permission_denied",
+    },
+    405: {
+        "detail": "This newsroom's articles are written where they come from: this API only reads them.",
+        "code": "not_offered",
+    },
+    406: NOT_ACCEPTABLE,
+    409: {
+        "detail": "A request with this Idempotency-Key is being carried out. Send it again to get its answer.",
+        "code": "in_progress",
+    },
+    422: {
+        "detail": "This Idempotency-Key was used for another request (method, address or body differ). Take a new key for "
+        "a new request; send the same request again to get its answer again.",
+        "code": "key_reused",
+    },
+    429: {"detail": "Request was throttled. Expected available in 20 seconds.", "code": "throttled"},
+    503: {"detail": "The database was busy. Nothing was changed: send it again.", "code": "busy"},
+}
+SAID = {
+    400: "What was sent is malformed, or can't be written.",
+    401: "Nobody is signed in.",
+    403: "Who is signed in may not do this.",
+    404: "There is none.",
+    405: "Not possible here.",
+    406: "No known format was asked for.",
+    409: "Something stands against it.",
+    412: "It is at another version: somebody wrote it since.",
+    413: "Too large.",
+    415: "No JSON.",
+    422: "The Idempotency-Key belongs to another request.",
+    428: "It isn't said which version this changes.",
+    429: "Too many requests: Retry-After says when.",
+    503: "The database was busy; nothing was changed.",
+}
+NOT_WRITABLE = {"detail": "There is no article with the id '404'.", "code": "not_found"}
+TOO_LARGE = {"detail": "The body has 17,000,000 bytes; at most 16,000,000 are taken.", "code": "too_large"}
+UNKNOWN_TYPE = {
+    "detail": "Content-Type: 'text/plain' can't be read here: send JSON, as application/json.",
+    "code": "unsupported_media_type",
+}
+STALE = {
+    "detail": "It is at version 13 now: nothing was changed. Read it again (?context=edit), repeat the change, and send it "
+    "with the new ETag.",
+    "code": "stale_version",
+}
+CONDITION_REQUIRED = {
+    "detail": 'Say which version you change: If-Match: "VERSION", with the ETag of the working copy that you read '
+    "(?context=edit), so that nobody's work is overwritten; If-Match: * changes any.",
+    "code": "precondition_required",
+}
 
 _SECTION = {"name": "Politics", "slug": "politics", "url": f"{SITE}/sections/politics/"}
 _PAPER = {"kind": "organization", "key": "saltmere-courier", "name": "The Saltmere Courier", "url": f"{SITE}/"}
@@ -167,6 +239,32 @@ CHANGES: list[dict[str, Any]] = [
     {"event": "withdraw", "id": "16", **_LINE, "url": f"{SITE}/articles/ferry/", "cursor": "k3m9x2ab4c-1043"},
     {"event": "end", "cursor": "k3m9x2ab4c-1043", "more": False},
 ]
+
+
+_WORKING = {
+    **_ARTICLE,
+    "status": "draft",
+    "version": 12,
+    "embargo_until": None,
+    "translation_of": None,
+    "backstory": "",
+    "warnings": [],
+}
+_OF["WorkingCopy"] = _WORKING
+_REQUESTS: dict[str, dict[str, Any]] = {
+    "ArticleInput": {
+        "headline": "The pool stays open",
+        "section": "politics",
+        "language": "en",
+        "keywords": ["council", "swimming pool"],
+        "bylines": [{"kind": "person", "key": "nora-ashdown"}],
+        "body": {"html": "<p>“The pool stays open,” Mayor Ada Holm said on Sunday.</p>"},
+    },
+}
+
+
+def request(shape: type) -> dict[str, Any] | None:
+    return _REQUESTS.get(shape.__name__)
 
 
 def of(shape: type) -> dict[str, Any]:

@@ -7,9 +7,15 @@ from typing import Any
 from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiRequest,
+    OpenApiResponse,
+    PolymorphicProxySerializer,
+)
 
-from newsmarkup.api import examples, exports, shapes
+from newsmarkup.api import access, examples, exports, shapes
 from newsmarkup.api.negotiation import EXPORTS, TYPES
 
 _ANSWER = "What was asked for, in the format that was asked for."
@@ -17,27 +23,43 @@ _PAGE = "The same as a page for people."
 
 
 class ReadingSchema(AutoSchema):
-    """Describes one `reading.Reading` view."""
+    """Describes one `reading.Reading` view: its GET, and what `writing.operation` says of other methods."""
 
     view: Any
 
+    @property
+    def written(self) -> Any:
+        """The `writing.Operation` of this method; None for reading."""
+        return getattr(getattr(self.view, self.method.lower()), "operation", None)
+
     def get_operation_id(self) -> str:
-        return f"newsmarkup_{self.view.name}"
+        return f"newsmarkup_{self.view.name}" + (f"_{self.method.lower()}" if self.written else "")
 
     def get_summary(self) -> str:
-        return self.view.title
+        return self.written.title if self.written else self.view.title
 
     def get_description(self) -> str:
-        return self.view.about
+        return self.written.about if self.written else self.view.about
 
     def get_tags(self) -> list[str]:
         return [self.view.tag]
 
     def get_auth(self) -> list[Any]:
-        return []
+        """Of reading: none, or for `context=edit` any."""
+        if self.written:
+            return [one for one in super().get_auth() if one]
+        if "context" not in {parameter.name for parameter in self.view.accepts}:
+            return []
+        schema = type(self)()
+        schema.view, schema.registry = _Private(self.view), self.registry
+        return [{}, *(one for one in AutoSchema.get_auth(schema) if one)]
 
-    def get_request_serializer(self) -> None:
-        return None
+    def get_request_serializer(self) -> Any:
+        if not self.written or not self.written.takes:
+            return None
+        example = examples.request(self.written.takes)
+        given = [OpenApiExample(self.written.title, example, request_only=True)] if example else []
+        return {TYPES["json"]: OpenApiRequest(self.written.takes, examples=given)}
 
     def get_filter_backends(self) -> list[Any]:
         return []
@@ -47,15 +69,15 @@ class ReadingSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         view = self.view
+        if self.written:
+            return self._written_parameters()
         found = [
             OpenApiParameter(
                 p.name, p.schema(), OpenApiParameter.QUERY, description=p.description, examples=_example(p)
             )
             for p in view.known
         ]
-        if view.path_parameter:
-            name, description = view.path_parameter
-            found.append(OpenApiParameter(name, str, OpenApiParameter.PATH, required=True, description=description))
+        found += self._path_parameters()
         conditions = {"If-None-Match": "The ETag of an earlier answer: 304 if it is still so."}
         headers = {"ETag": "Changes whenever the body does.", "Cache-Control": "How long it may be kept."}
         if view.dated:
@@ -69,8 +91,55 @@ class ReadingSchema(AutoSchema):
         ]
         return found
 
+    def _path_parameters(self) -> list[Any]:
+        return [
+            OpenApiParameter(name, str, OpenApiParameter.PATH, required=True, description=description)
+            for name, description in self.view.path_parameters
+        ]
+
+    def _written_parameters(self) -> list[Any]:
+        found = self._path_parameters()
+        for p in self.view.writes_accept:
+            found.append(OpenApiParameter(p.name, p.schema(), OpenApiParameter.QUERY, description=p.description))
+        headers = {"Idempotency-Key": "A new one for each request, such as a UUID; sent again, it is not done again."}
+        if self.written.conditional:
+            headers["If-Match"] = "The ETag of the working copy that this changes; * changes any version."
+        for name, said in headers.items():
+            required = name == "If-Match"
+            found.append(OpenApiParameter(name, str, OpenApiParameter.HEADER, required=required, description=said))
+        answers = {"Location": "Its address."} if self.written.status == 201 else {}
+        if self.written.gives:
+            answers["ETag"] = "The version, for If-Match."
+        answers["Idempotent-Replayed"] = "true, where the answer is that of an earlier request with the same key."
+        return found + [
+            OpenApiParameter(n, str, OpenApiParameter.HEADER, description=d, response=[self.written.status])
+            for n, d in answers.items()
+        ]
+
+    def _written_answers(self) -> dict[Any, Any]:
+        does = self.written
+        answers: dict[Any, Any] = {}
+        if does.gives:
+            shown = [OpenApiExample(does.title, examples.of(does.gives), media_type=TYPES["json"])]
+            answers[does.status, TYPES["json"]] = OpenApiResponse(
+                does.gives, description=does.title + ".", examples=shown
+            )
+        else:
+            answers[does.status] = OpenApiResponse(description=does.title + ".")
+        more = {404: examples.NOT_WRITABLE} if self.view.path_parameters else {}
+        if does.takes:
+            more |= {413: examples.TOO_LARGE, 415: examples.UNKNOWN_TYPE}
+        if does.conditional:
+            more |= {412: examples.STALE, 428: examples.CONDITION_REQUIRED}
+        for status, example in sorted({**examples.OF_WRITING, **more, **(does.errors or {})}.items()):
+            shape = shapes.Refusal if "errors" in example else shapes.Problem
+            answers[status, TYPES["json"]] = _problem(examples.SAID[status], example, shape)
+        return answers
+
     def get_response_serializers(self) -> dict[Any, Any]:
         view = self.view
+        if self.written:
+            return self._written_answers()
         shape = shapes.page_of(view.shape) if view.many else view.shape
         answers: dict[Any, Any] = {
             (200, TYPES["json"]): OpenApiResponse(shape, description=_ANSWER, examples=self._examples()),
@@ -86,8 +155,21 @@ class ReadingSchema(AutoSchema):
                 kind = exports.media_type(name, many=view.many)
                 body = OpenApiTypes.OBJECT if kind.endswith("json") else OpenApiTypes.STR
                 answers[200, kind] = OpenApiResponse(body, description=_ANSWER)
-        if view.path_parameter:
+        if view.path_parameters:
             answers[404, TYPES["json"]] = _problem("There is none, or it is not public.", examples.NOT_FOUND)
+        if "context" in {parameter.name for parameter in view.accepts}:
+            shape = shapes.page_of(shapes.WorkingCopy) if view.many else shapes.WorkingCopy
+            both = PolymorphicProxySerializer(
+                component_name=f"{view.name.title()}Answer",
+                serializers=[answers[200, TYPES["json"]].response, shape],
+                resource_type_field_name=None,
+                many=False,
+            )
+            answers[200, TYPES["json"]] = OpenApiResponse(both, description=_ANSWER, examples=self._examples())
+            for status in (401, 403):
+                answers[status, TYPES["json"]] = _problem(examples.SAID[status], examples.OF_WRITING[status])
+        if view.throttle_classes:
+            answers[429, TYPES["json"]] = _problem(examples.SAID[429], examples.OF_WRITING[429])
         for status, _kind in [key for key in answers if isinstance(key, tuple)] if "api" in view.offers else ():
             answers[status, TYPES["api"]] = OpenApiResponse(OpenApiTypes.STR, description=_PAGE)
         return answers
@@ -121,9 +203,17 @@ def _example(parameter: Any) -> list[OpenApiExample]:
     return [OpenApiExample(parameter.example, value)]
 
 
-def _problem(description: str, example: dict[str, str]) -> OpenApiResponse:
+def _problem(description: str, example: dict[str, Any], shape: Any = shapes.Problem) -> OpenApiResponse:
     given = OpenApiExample(example["code"], example, media_type=TYPES["json"])
-    return OpenApiResponse(shapes.Problem, description=description, examples=[given])
+    return OpenApiResponse(shape, description=description, examples=[given])
+
+
+class _Private:
+    """A view as those see it who sign in."""
+
+    def __init__(self, view: Any) -> None:
+        self.get_authenticators = access.authenticators
+        self.get_permissions = view.get_permissions
 
 
 class _Ours(EndpointEnumerator):

@@ -12,6 +12,7 @@ from typing import Any
 from newsmarkup.api.problems import BadParameter, listed, quoted
 from newsmarkup.conf import settings
 from newsmarkup.document.schema import lang
+from newsmarkup.models import Status
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,35 @@ def moment(value: str, name: str = "changed_since") -> datetime:
     )
 
 
+EDIT = "edit"
+
+
+def _context(value: str) -> str:
+    if value in ("view", EDIT):
+        return value
+    raise BadParameter(f"context={quoted(value)} is not known. Known: view (what is public), edit (the working copy).")
+
+
+def _status(value: str) -> str:
+    if value in Status.values:
+        return value
+    raise BadParameter(f"status={quoted(value)} is not known. Known: {listed(Status.values)}.")
+
+
+CONTEXT = Parameter(
+    "context",
+    "edit: the working copy, whole and whatever its status, for those who sign in and may see it.",
+    "",
+    _context,
+    lambda: {"type": "string", "enum": ["view", EDIT], "default": "view"},
+)
+STATUS = Parameter(
+    "status",
+    "With context=edit: only articles of this status.",
+    "",
+    _status,
+    lambda: {"type": "string", "enum": list(Status.values)},
+)
 PAGE_SIZE = Parameter(
     "page_size",
     "How many entries a page has at most.",

@@ -15,7 +15,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, AuthenticationFailed, NotAuthenticated
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
@@ -69,12 +69,20 @@ class Reading(APIView):
 
     # -- how a request comes in ----------------------------------------------------------------------------------------
 
+    def is_private(self, request: Any) -> bool:
+        """Whether only who is signed in gets an answer."""
+        return False
+
+    @property
+    def path_parameters(self) -> list[tuple[str, str]]:
+        return [self.path_parameter] if self.path_parameter else []
+
     @property
     def known(self) -> list[parameters.Parameter]:
         return [*self.accepts, parameters.format_of(self.offers)]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method in ("GET", "HEAD") and not self.throttle_classes:
+        if request.method in ("GET", "HEAD") and not self.throttle_classes and not self.is_private(request):
             try:
                 format = choose(self.offers, request.META.get("HTTP_ACCEPT", "*/*"), request.GET.get("format"))
                 if format != "api":
@@ -117,11 +125,15 @@ class Reading(APIView):
 
     def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         raise problems.NotForWriting(
-            f"{request.method} is not possible here: this API is for reading. "
-            f"Possible: {problems.listed(self.allowed_methods)}."
+            f"{request.method} is not possible here. Possible: {problems.listed(self.allowed_methods)}.",
+            headers={"Allow": ", ".join(self.allowed_methods)},
         )
 
     def handle_exception(self, exc: Exception) -> HttpResponse:
+        if isinstance(exc, NotAuthenticated | AuthenticationFailed):
+            exc.auth_header = self.get_authenticate_header(self.request)  # type: ignore[union-attr]
+            if not exc.auth_header:  # type: ignore[union-attr]
+                exc.status_code = 403  # as the framework says: 401 must name a way to sign in (RFC 9110, 15.5.2)
         renderer = getattr(self.request, "accepted_renderer", None)
         if renderer is None or renderer.format != "api" or not isinstance(exc, APIException):
             return refusal(exc)
@@ -173,6 +185,10 @@ def refusal(error: Exception) -> HttpResponse:
     response["Vary"] = "Accept"
     if wait := getattr(error, "wait", None):
         response["Retry-After"] = str(int(wait))
+    if auth := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = auth
+    for name, value in getattr(error, "headers", {}).items():
+        response[name] = value
     return response
 
 

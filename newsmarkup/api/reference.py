@@ -17,7 +17,9 @@ from newsmarkup.api.openapi import Generator
 def docs(request: HttpRequest) -> HttpResponse:
     document = Generator().get_schema(public=True)
     shapes = document["components"].get("schemas", {})
-    document = _spelled_out(document, {f"#/components/schemas/{n}": s for n, s in shapes.items() if "enum" in s})
+    document = _spelled_out(
+        document, {f"#/components/schemas/{n}": s for n, s in shapes.items() if "properties" not in s}
+    )
     operations = [
         _operation(path, method, operation)
         for path, methods in document["paths"].items()
@@ -54,12 +56,13 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
         # Stands alone as an address where nothing has to be filled in.
         "link": "" if "{" in path else path,
         "parameters": sorted(parameters, key=lambda p: order.get(p["place"], 3)),
+        "takes": _bodies(operation.get("requestBody", {})),
         "answers": [_answer(status, answer) for status, answer in sorted(operation["responses"].items())],
     }
 
 
-def _answer(status: str, answer: dict[str, Any]) -> dict[str, Any]:
-    bodies = [
+def _bodies(said: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
         {
             "media_type": media_type,
             "type": _type(body.get("schema", {})),
@@ -69,10 +72,13 @@ def _answer(status: str, answer: dict[str, Any]) -> dict[str, Any]:
                 for example in body.get("examples", {}).values()
             ],
         }
-        for media_type, body in answer.get("content", {}).items()
+        for media_type, body in said.get("content", {}).items()
     ]
+
+
+def _answer(status: str, answer: dict[str, Any]) -> dict[str, Any]:
     headers = [(name, header.get("description", "")) for name, header in answer.get("headers", {}).items()]
-    return {"status": status, "about": answer.get("description", ""), "bodies": bodies, "headers": headers}
+    return {"status": status, "about": answer.get("description", ""), "bodies": _bodies(answer), "headers": headers}
 
 
 def _fields(shape: dict[str, Any]) -> list[dict[str, Any]]:
@@ -115,8 +121,8 @@ def _type(schema: dict[str, Any]) -> str:
     """A schema in a few words."""
     if schema.get("type") == "array":
         words = f"list of {_type(schema['items'])}"
-    elif len(parts := _parts(schema)) == 1 and not _shape(schema):
-        words = _type(parts[0])
+    elif len(parts := _parts(schema)) > 1 or (parts and not _shape(schema)):
+        words = " or ".join(_type(part) for part in parts)
     elif "enum" in schema:
         words = "one of " + ", ".join(str(value) for value in schema["enum"])
     else:

@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.serializers import BooleanField, CharField, DateTimeField, IntegerField, ListField, Serializer
 
-from newsmarkup.models import Kind, Organization
+from newsmarkup.models import Access, Kind, Organization, Status
 
 
 def text(help_text: str, **options: Any) -> CharField:
@@ -22,6 +22,22 @@ def texts(help_text: str, **options: Any) -> ListField:
 class Problem(Serializer[Any]):
     detail = text("What is wrong, what would be right, and the mend.")
     code = text("The kind of problem, for programs.")
+
+
+class Wrong(Serializer[Any]):
+    """One thing that is wrong, or not as it should be."""
+
+    code = text("The kind of problem, for programs.")
+    severity = serializers.ChoiceField(["error", "warning", "notice"])
+    message = text("In a sentence.")
+    mend = text("What to do.", required=False)
+    field = text("The field; of one in a list with its place: bylines.1.key.", required=False)
+    passage = text("The id of the passage.", required=False)
+    line = IntegerField(required=False, help_text="The line of what was sent.")
+
+
+class Refusal(Problem):
+    errors = Wrong(many=True, help_text="Everything that is wrong, each with its place.")
 
 
 class SectionOf(Serializer[Any]):
@@ -227,6 +243,38 @@ class ChangeRecord(Serializer[Any]):
     more = BooleanField(required=False, help_text="At the end: whether limit left something out.")
     detail = text("Of an error: what to do.", required=False)
     article = ArticleRecord(required=False, help_text="With publish and update, or as another format.")
+
+
+class UpdateOfWorking(Update):
+    key = text("Names it when it is written back.")
+
+
+class WorkingCopy(ArticleRecord):
+    """An article as those see it who write it: its record, whole whoever may read it, and what readers don't see."""
+
+    access = serializers.ChoiceField(Access.values)
+    updates = UpdateOfWorking(many=True, help_text="Of a live blog, the newest first.")
+    modified_at = DateTimeField(allow_null=True, help_text="The last editorial change, if an editor said it.")
+    status = serializers.ChoiceField(Status.values)
+    version = IntegerField(help_text="Counts every write; the ETag is made of it.")
+    embargo_until = DateTimeField(allow_null=True, help_text="Until then it is not public.")
+    translation_of = text("The id of the article that it was translated from.", allow_null=True)
+    backstory = text("How the story came about.")
+    copyright_holder = Agent(allow_null=True, required=False)
+    copyright_year = IntegerField(allow_null=True, required=False)
+    copyright_notice = text("As the holder wants it said.", required=False)
+    credit_text = text("How others must credit this text.", required=False)
+    license_url = text("What may be done with it.", required=False)
+    usage_url = text("The terms of use.", required=False)
+    print_edition = text("Where it stood in print.", required=False)
+    print_section = text("Where it stood in print.", required=False)
+    print_page = text("Where it stood in print.", required=False)
+    print_column = text("Where it stood in print.", required=False)
+    warnings = Wrong(
+        many=True,
+        required=False,
+        help_text="Of a write: what was changed on the way in; of what is public, its errors.",
+    )
 
 
 class ArticleOf(Serializer[Any]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +58,20 @@ def record(article: Article) -> dict[str, Any]:
         "passages": [passage(p, article) for p in article.open_passages],
         "photos": [picture(article.pictures[key]) for key in _photos(article)],
         **attached(article),
+    }
+
+
+def working(article: Article) -> dict[str, Any]:
+    """The record for those who write it: the whole text, whoever may read it, and of its dates what the editor said."""
+    access = "free" if not article.paywalled else "soft" if article.soft_paywall else "paywalled"
+    whole = record(replace(article, soft_paywall=True))
+    updates = [{"key": u.key, **said} for u, said in zip(article.updates, whole["updates"], strict=True)]
+    return {
+        **whole,
+        "modified_at": _moment(article.modified),
+        "access": access,
+        "updates": updates,
+        "backstory": article.backstory,
     }
 
 

@@ -6,6 +6,7 @@ from newsmarkup.models.byline import Byline
 from newsmarkup.models.change import Change, ChangeLog
 from newsmarkup.models.claim import Claim
 from newsmarkup.models.correction import Correction
+from newsmarkup.models.idempotency import IdempotencyKey
 from newsmarkup.models.media import Media
 from newsmarkup.models.name import Name
 from newsmarkup.models.origin import Origin
@@ -29,6 +30,7 @@ __all__ = [
     "ChangeLog",
     "Claim",
     "Correction",
+    "IdempotencyKey",
     "Kind",
     "Media",
     "Name",

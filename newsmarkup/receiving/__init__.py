@@ -12,7 +12,6 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 
 from newsmarkup.document.article import Article, Organization, Person
 from newsmarkup.document.problem import Problem
@@ -24,6 +23,7 @@ from newsmarkup.models import Origin, Photo, Section
 from newsmarkup.receiving import adopting, photos, rows
 from newsmarkup.receiving.arrived import Arrived, Asked, Planned, Received, State, arrived
 from newsmarkup.roles import registered
+from newsmarkup.slugs import free
 from newsmarkup.suggesting.suggestion import Speaker
 
 __all__ = ["Arrived", "Asked", "Planned", "Received", "Receiving", "arrived"]
@@ -128,7 +128,11 @@ class Receiving:
         known = photos.store(imported, planned.problems, made) if self.asked.pictures else {}
         if imported.files or known:
             self._body(planned, {key: adopting.Found(row.key, row.file.url) for key, row in known.items()}, stored=True)
-        row = planned.row if planned.row is not None else self.asked.model(slug=self._slug(planned))
+        row = (
+            planned.row
+            if planned.row is not None
+            else self.asked.model(slug=free(self.asked.model, planned.article.slug or planned.headline))
+        )
         rows.fill(row, planned, self.agents, known)
         row.save()
         rows.parts(row, planned, self.agents)
@@ -137,15 +141,6 @@ class Receiving:
         origin.sha256, origin.version = planned.arrived.sha256, row.version
         origin.save()
         planned.row = row
-
-    def _slug(self, planned: Planned) -> str:
-        """The source's, else of the headline; with a number where that is taken."""
-        wanted = slugify(planned.article.slug or planned.headline, allow_unicode=True)[:110].strip("-_") or "article"
-        taken = set(
-            self.asked.model._base_manager.filter(slug__startswith=wanted).values_list("slug", flat=True)
-        )  # fmt: skip
-        numbered = (f"{wanted}-{n}" for n in range(2, len(taken) + 3))
-        return next(slug for slug in (wanted, *numbered) if slug not in taken)
 
 
 def _received(planned: Planned, done: str) -> Received:

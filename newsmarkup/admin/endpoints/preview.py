@@ -25,13 +25,13 @@ from django.utils.text import Truncator, capfirst, slugify
 from django.utils.translation import gettext as _
 
 from newsmarkup import publishing
-from newsmarkup.admin.counts import problems as rule_problems
 from newsmarkup.admin.endpoints.answer import Refused, endpoint
 from newsmarkup.conf import settings
 from newsmarkup.document.article import Article
 from newsmarkup.document.problem import Problem
 from newsmarkup.exporting import record
 from newsmarkup.fields import BodyFormField
+from newsmarkup.gate import problems as rule_problems
 from newsmarkup.graph.build import build
 from newsmarkup.graph.jsonld import dumps
 from newsmarkup.models import Byline, Part
