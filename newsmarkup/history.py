@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.utils.text import capfirst
 from django.utils.translation import override
 
 
@@ -55,4 +56,4 @@ def _log(user: Any, obj: Any, flag: int, message: Any) -> None:
 def _label(obj: Any, name: str) -> str:
     field = obj._meta.get_field(name)
     with override(None):  # translated when it is read
-        return str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
+        return capfirst(str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name))

@@ -480,20 +480,17 @@ def test_head_and_options(client, address):
     assert head.headers["Content-Length"] == str(len(get.content))
     options = client.options(address)
     assert options.status_code == 200
-    assert options.headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert set(options.headers["Allow"].split(", ")) >= {"GET", "HEAD", "OPTIONS"}
     assert options.json()["formats"]["jsonld"] == "application/ld+json"
     assert "format" in options.json()["parameters"]
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_can_be_written(client, address, method):
+def test_nobody_writes(client, address, method):
     answer = getattr(client, method)(address, data="{}", content_type="application/json")
-    assert answer.status_code == 405
-    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
-    assert answer.json() == {
-        "detail": f"{method.upper()} is not possible here: this API is for reading. Possible: GET, HEAD, OPTIONS.",
-        "code": "method_not_allowed",
-    }
+    possible = method.upper() in answer.headers["Allow"].split(", ")
+    assert answer.status_code == (401 if possible else 405)
+    assert answer.json()["code"] == ("not_authenticated" if possible else "method_not_allowed")
     assert Article.objects.count() == 1
 
 

@@ -26,7 +26,19 @@ from newsmarkup.roles import registered
 from newsmarkup.slugs import free
 
 # What comes with a record and is changed elsewhere, or follows from the rest. It may be sent back as it was read.
-READ_ONLY = ("id", "url", "version", "word_count", "passages", "photos", "claims", "media", "translations")
+READ_ONLY = (
+    "id",
+    "url",
+    "version",
+    "word_count",
+    "passages",
+    "photos",
+    "corrections",
+    "updates",
+    "claims",
+    "media",
+    "translations",
+)
 # What says who may read it and where. Leaving it out of a PUT leaves it as it is: nothing gets public by omission.
 KEPT = ("slug", "status", "access", "published_at", "embargo_until")
 _RESOLVED = {"section", "lead_photo", "publisher", "source", "translation_of", "copyright_holder"}
@@ -57,7 +69,7 @@ class BodyInput(Input):
 
 class ArticleInput(Input):
     """The names are those of the record that is read, and what was read can be sent back. Read-only: id, url, version,
-    word_count, passages, photos, claims, media, translations."""
+    word_count, passages, photos, corrections, updates, claims, media, translations."""
 
     headline = Text(max_length=inputs.most(AbstractArticle, "headline"))
     alternative_headline = _text("alternative_headline")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
@@ -206,6 +207,16 @@ def _example(parameter: Any) -> list[OpenApiExample]:
 def _problem(description: str, example: dict[str, Any], shape: Any = shapes.Problem) -> OpenApiResponse:
     given = OpenApiExample(example["code"], example, media_type=TYPES["json"])
     return OpenApiResponse(shape, description=description, examples=[given])
+
+
+class ChoiceInPlace(OpenApiSerializerFieldExtension):
+    """The choices where they are meant. A component of their own would be named by the field, and fields of one name have
+    different choices in what is read and what is written."""
+
+    target_class = "newsmarkup.api.inputs.Choice"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        return {"oneOf": [{"type": "string", "enum": list(self.target.choices)}]}
 
 
 class _Private:

@@ -107,7 +107,7 @@ class Registry:
             where = {"article": "", "section": "Take a slug from …/sections/."}.get(
                 kind, "Add it to the registry first."
             )
-            self.problems.append(Problem("unknown_key", said, where, "error", field=at))
+            self.problems.append(Problem("unknown_key", said, where, "error", field=f"{at}.key" if "." in at else at))
             return None
         more = {name: value for name, value in one.items() if name not in ("kind", "key")}
         known = _NAMED[kind][2](row) if more else {}

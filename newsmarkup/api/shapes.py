@@ -8,6 +8,7 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.serializers import BooleanField, CharField, DateTimeField, IntegerField, ListField, Serializer
 
+from newsmarkup.api.inputs import Choice
 from newsmarkup.models import Access, Kind, Organization, Status
 
 
@@ -202,7 +203,7 @@ class Translation(Serializer[Any]):
 class ArticleRecord(Serializer[Any]):
     id = text("As in the address.")
     url = text("The page.")
-    kind = serializers.ChoiceField(Kind.values, help_text="A schema.org type.")
+    kind = Choice(Kind.values, help_text="A schema.org type.")
     headline = text("As on the page.")
     alternative_headline = text("May be empty.")
     slug = text("May be empty.")
@@ -252,10 +253,10 @@ class UpdateOfWorking(Update):
 class WorkingCopy(ArticleRecord):
     """An article as those see it who write it: its record, whole whoever may read it, and what readers don't see."""
 
-    access = serializers.ChoiceField(Access.values)
+    access = Choice(Access.values)
     updates = UpdateOfWorking(many=True, help_text="Of a live blog, the newest first.")
     modified_at = DateTimeField(allow_null=True, help_text="The last editorial change, if an editor said it.")
-    status = serializers.ChoiceField(Status.values)
+    status = Choice(Status.values)
     version = IntegerField(help_text="Counts every write; the ETag is made of it.")
     embargo_until = DateTimeField(allow_null=True, help_text="Until then it is not public.")
     translation_of = text("The id of the article that it was translated from.", allow_null=True)
