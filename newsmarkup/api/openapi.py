@@ -13,7 +13,6 @@ from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiRequest,
     OpenApiResponse,
-    PolymorphicProxySerializer,
 )
 
 from newsmarkup.api import access, examples, exports, shapes
@@ -159,13 +158,10 @@ class ReadingSchema(AutoSchema):
         if view.path_parameters:
             answers[404, TYPES["json"]] = _problem("There is none, or it is not public.", examples.NOT_FOUND)
         if "context" in {parameter.name for parameter in view.accepts}:
+            said = shape
             shape = shapes.page_of(shapes.WorkingCopy) if view.many else shapes.WorkingCopy
-            both = PolymorphicProxySerializer(
-                component_name=f"{view.name.title()}Answer",
-                serializers=[answers[200, TYPES["json"]].response, shape],
-                resource_type_field_name=None,
-                many=False,
-            )
+            # Not oneOf: an empty page is both, and a working copy is a record, too.
+            both = {"anyOf": [self.resolve_serializer(one, "response").ref for one in (said, shape)]}
             answers[200, TYPES["json"]] = OpenApiResponse(both, description=_ANSWER, examples=self._examples())
             for status in (401, 403):
                 answers[status, TYPES["json"]] = _problem(examples.SAID[status], examples.OF_WRITING[status])

@@ -38,7 +38,9 @@ class Wrong(Serializer[Any]):
 
 
 class Refusal(Problem):
-    errors = Wrong(many=True, help_text="Everything that is wrong, each with its place.")
+    errors = Wrong(
+        many=True, required=False, help_text="Everything that is wrong with what was sent, each with its place."
+    )
 
 
 class SectionOf(Serializer[Any]):
