@@ -23,6 +23,15 @@ CHROMIUM_FLAGS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What can't reach the database is the same on each of them, and called pure."""
+    for item in items:
+        asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if not asks and item.get_closest_marker("django_db") is None:
+            item.add_marker("pure")
+
+
 def chromium_path() -> str | None:
     mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

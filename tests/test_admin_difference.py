@@ -8,8 +8,6 @@ from newsmarkup.admin.difference import Piece, paragraphs, plain, rows
 from newsmarkup.pipeline import clean
 from newsmarkup.roles import registered
 
-pytestmark = pytest.mark.pure
-
 
 def body(html):
     return paragraphs(clean(html).body, registered(), lambda speaker: speaker.name or speaker.key)

@@ -90,7 +90,6 @@ def test_offsets_are_the_browser_s(admin_client, newsroom, before):
     assert not quotations(ask(admin_client, block(text, tagged=tagged)))
 
 
-@pytest.mark.pure
 def test_units_and_points_are_each_other_s():
     units = Units("a😀b😀😀c")
     assert [units.units(n) for n in range(7)] == [0, 1, 3, 4, 6, 8, 9]
@@ -98,7 +97,6 @@ def test_units_and_points_are_each_other_s():
     assert [units.points(n) for n in (2, 5, 7, 99)] == [1, 3, 4, 6]
 
 
-@pytest.mark.pure
 def test_a_span_over_several_blocks_is_several_parts():
     blocks, text = read_text({"blocks": [block("“One."), block("“😀 two."), block("“Three.”")]})
     one = Suggestion("quotation", (Span(0, len(text.text)),), text.text, 0.9, "r", Speaker("person", "Ada"))

@@ -12,7 +12,7 @@ from newsmarkup.graph.jsonld import dumps, script
 from newsmarkup.pipeline import canonical
 from newsmarkup.templatetags.newsmarkup import head
 
-pytestmark = [pytest.mark.browser, pytest.mark.pure, pytest.mark.shared]
+pytestmark = [pytest.mark.browser, pytest.mark.shared]
 
 BATCH = 150
 WATCH = """

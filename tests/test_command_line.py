@@ -22,8 +22,6 @@ from newsmarkup.suggesting.text import Text
 from newsmarkup.suggesting.wrapping import Pen
 from tests.growth import assert_linear
 
-pytestmark = pytest.mark.pure
-
 ARTICLE = """\
 Harbour opens after a year of repairs
 

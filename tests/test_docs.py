@@ -8,8 +8,6 @@ import pytest
 from newsmarkup import conf
 from newsmarkup.roles import STANDARD
 
-pytestmark = pytest.mark.pure
-
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 SETTINGS = (DOCS / "settings.md").read_text(encoding="utf-8")
 

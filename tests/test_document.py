@@ -12,8 +12,6 @@ from newsmarkup.pipeline import canonical, clean, lost, read
 from newsmarkup.roles import STANDARD, Role, register
 from newsmarkup.roles.quotation import words
 
-pytestmark = pytest.mark.pure
-
 
 def found(html):
     return {p.id: p for p in passages(clean(html).body, STANDARD)}

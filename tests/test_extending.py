@@ -10,8 +10,6 @@ from newsmarkup.graph.build import build
 from newsmarkup.graph.extending import extend, withdraw
 from tests.test_rules import NOW, SPEAKS, article, q
 
-pytestmark = pytest.mark.pure
-
 
 @pytest.fixture(autouse=True)
 def none_left(monkeypatch):

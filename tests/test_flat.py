@@ -14,8 +14,6 @@ from newsmarkup.graph.thing import Graph, ref, thing
 from newsmarkup.pipeline import clean
 from tests.test_graph import HOLM, NORA, PHOTO, article
 
-pytestmark = pytest.mark.pure
-
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 CLAIM = Claim("c1", "It is open.", "q1", rating=2, rating_name="Half true")
 FILM = Media(

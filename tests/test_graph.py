@@ -12,8 +12,6 @@ from newsmarkup.graph.jsonld import dumps, script
 from newsmarkup.graph.thing import moment
 from newsmarkup.pipeline import clean
 
-pytestmark = pytest.mark.pure
-
 SITE = Site("The Harbour Paper", "https://paper.example", "en")
 PAPER = Organization(
     "paper",

@@ -16,8 +16,6 @@ from newsmarkup.errors import ImportRefused
 from newsmarkup.importing import base, package
 from newsmarkup.roles import registered
 
-pytestmark = pytest.mark.pure
-
 TEXT = "The harbour of Saltmere opened again on Monday after a year of repairs, and boats left."
 
 

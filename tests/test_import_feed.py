@@ -17,8 +17,6 @@ from newsmarkup.pipeline import clean
 from newsmarkup.pipeline import read as body
 from newsmarkup.roles import registered
 
-pytestmark = pytest.mark.pure
-
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:media="http://search.yahoo.com/mrss/">

@@ -14,8 +14,6 @@ from newsmarkup.pipeline import clean
 from newsmarkup.roles import registered
 from tests.test_import_feed import whole
 
-pytestmark = pytest.mark.pure
-
 TEXT = """\
 ---
 title: Harbour opens

@@ -13,8 +13,6 @@ from newsmarkup.importing import base
 from newsmarkup.importing.copy import moment
 from newsmarkup.roles import registered
 
-pytestmark = pytest.mark.pure
-
 COPY = """\
 BC-SALTMERE-HARBOUR
 Keywords: harbour, repairs

@@ -6,7 +6,7 @@ import pytest
 
 from newsmarkup.inspecting import inspect
 
-pytestmark = [pytest.mark.pure, pytest.mark.shared]
+pytestmark = pytest.mark.shared
 
 # What was recorded → our code, and the property of the article's node that it is about. A part of a name before `*` will do.
 RECORDED = {

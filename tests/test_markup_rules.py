@@ -9,8 +9,6 @@ from newsmarkup.graph.rules import REGISTRY, RULES
 from newsmarkup.inspecting import inspect
 from tests import test_inspect_wild, test_planted_faults
 
-pytestmark = pytest.mark.pure
-
 PAGE = "https://paper.example/a/"
 ADA = {"@type": "Person", "name": "Ada Holm", "url": "https://paper.example/ada/"}
 LOGO = {"@type": "ImageObject", "url": "https://paper.example/logo.png"}

@@ -14,7 +14,6 @@ from newsmarkup.picture.shape import shapes
 from newsmarkup.picture.write import options
 from tests.picture_samples import FACTS, REFERENCE, asked, exiftool, picture, reference
 
-pytestmark = pytest.mark.pure
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 
 

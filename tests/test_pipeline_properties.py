@@ -3,7 +3,6 @@
 import re
 from html import escape
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -12,8 +11,6 @@ from newsmarkup.document.passage import passages
 from newsmarkup.document.write import write
 from newsmarkup.pipeline import canonical, clean, read
 from newsmarkup.roles import STANDARD
-
-pytestmark = pytest.mark.pure
 
 TAGS = (
     "p div h1 h2 h6 ul ol li blockquote aside figure figcaption img q span small a b strong em i u s sub "

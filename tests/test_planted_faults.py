@@ -13,8 +13,6 @@ from newsmarkup.graph.vocabulary import installed
 from newsmarkup.inspecting import inspect
 from tests.test_rules import SPEAKS, article, figure, q
 
-pytestmark = pytest.mark.pure
-
 
 @pytest.fixture(scope="module")
 def right():

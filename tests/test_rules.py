@@ -9,8 +9,6 @@ from newsmarkup.document.article import Article, Byline, Organization, Person, P
 from newsmarkup.graph import rules
 from newsmarkup.pipeline import clean
 
-pytestmark = pytest.mark.pure
-
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 SITE = Site("The Paper", "https://paper.example")
 PHOTO = Picture(

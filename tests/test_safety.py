@@ -31,8 +31,6 @@ from newsmarkup.guard import guard
 from newsmarkup.nesting import VOID, Nesting
 from newsmarkup.pipeline import canonical, clean, read
 
-pytestmark = pytest.mark.pure
-
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 1.0
 NOISE = 3  # other processes on the machine

@@ -16,8 +16,6 @@ from newsmarkup.suggesting.text import Text
 from tests.growth import assert_linear
 from tests.test_pipeline_properties import markup
 
-pytestmark = pytest.mark.pure
-
 ROE = Speaker("person", "Jane Roe", job_title="harbour master")
 
 

@@ -24,8 +24,6 @@ from newsmarkup.suggesting.text import Text
 from tests.credit_samples import SAMPLES
 from tests.growth import assert_linear
 
-pytestmark = pytest.mark.pure
-
 TWENTY = "en de fr es it pt nl sv da pl cs ru uk el tr ar he ja zh ko".split()
 BODY = (
     "The harbour of Saltmere opened again on Monday after a year of repairs, and the first ferry left at dawn.\n\n"

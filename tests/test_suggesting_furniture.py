@@ -12,8 +12,6 @@ from newsmarkup.suggesting.suggest import suggest
 from newsmarkup.suggesting.text import Text
 from tests.growth import assert_linear
 
-pytestmark = pytest.mark.pure
-
 
 def flagged(text, language="en"):
     text = Text.plain(text, language)

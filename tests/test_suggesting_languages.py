@@ -14,8 +14,6 @@ from newsmarkup.suggesting.lexicon import languages
 from newsmarkup.suggesting.suggest import suggest
 from newsmarkup.suggesting.text import Text
 
-pytestmark = pytest.mark.pure
-
 ARTICLES = Path(__file__).parent / "fixtures" / "suggesting"
 EDGE = "–— \u00a0\n.,;:!?\"'“”„«»‘’‚‹›「」『』。、，"
 

@@ -13,8 +13,6 @@ from newsmarkup.suggesting.suggestion import Span, Speaker, Suggestion
 from newsmarkup.suggesting.text import Text
 from tests.growth import assert_linear
 
-pytestmark = pytest.mark.pure
-
 WORDS = "We have waited long enough for the boats to come home"
 SOURCE = f"The mayor was glad on Monday. “{WORDS},” said Ada Holm, who had come to the harbour with her whole family."
 MORE = (

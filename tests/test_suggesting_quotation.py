@@ -13,8 +13,6 @@ from newsmarkup.suggesting.suggest import suggest
 from newsmarkup.suggesting.text import Text
 from tests.growth import assert_linear
 
-pytestmark = pytest.mark.pure
-
 
 def spoken(article, language="en"):
     """`[(words, who)]`: who is a name, or in brackets words that name nobody, "?" a pronoun nobody is known for."""

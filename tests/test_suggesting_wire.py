@@ -13,8 +13,6 @@ from newsmarkup.suggesting.suggestion import Span
 from newsmarkup.suggesting.text import Text
 from tests.growth import assert_linear
 
-pytestmark = pytest.mark.pure
-
 BODY = (
     "The harbour of Saltmere opened again on Monday after a year of repairs, and the first ferry left at dawn.\n\n"
     "The repairs cost more than planned, and the council will discuss the bill in spring, a clerk said."

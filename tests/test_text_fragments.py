@@ -27,7 +27,6 @@ def urls(body, **facts):
     }
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize(
     ("body", "wanted"),
     [
@@ -60,7 +59,6 @@ def test_the_shortest_that_leads_there(body, wanted):
     assert urls(body)["a"] == wanted
 
 
-@pytest.mark.pure
 def test_the_headline_counts_as_text_of_the_page():
     found = urls('<p>It was, he said, <q data-id="a">“Harbour opens”</q></p>')
     assert found["a"] == "quote-a:~:text=said%2C%20%E2%80%9C-,Harbour%20opens"
