@@ -1,5 +1,10 @@
+from contextlib import suppress
+
 from django.apps import AppConfig
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models.signals import post_migrate
+
+from newsmarkup.errors import UnknownName
 
 
 class NewsmarkupConfig(AppConfig):
@@ -8,8 +13,11 @@ class NewsmarkupConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from newsmarkup import checks, following, fulltext
+        from newsmarkup import checks, following, fulltext, sanitize
+        from newsmarkup.conf import settings
 
+        with suppress(ImproperlyConfigured, UnknownName):  # the checks say what is wrong
+            sanitize.use(settings.SANITIZER)
         checks.register()
         following.connect()
         post_migrate.connect(fulltext.after_migrate, sender=self, dispatch_uid="newsmarkup.fulltext")

@@ -26,7 +26,7 @@ class Cleaned:
     problems: tuple[Problem, ...]
 
 
-def clean(html: str, *, roles: Roles | None = None, engine: str = "bleach") -> Cleaned:
+def clean(html: str, *, roles: Roles | None = None, engine: str = "") -> Cleaned:
     """Any HTML as canonical HTML, its Body, and what was changed that an editor should know.
 
     Raises `errors.BodyRefused` for what can't be taken (see `guard`).
@@ -41,7 +41,7 @@ def clean(html: str, *, roles: Roles | None = None, engine: str = "bleach") -> C
     return Cleaned(written, body, (*problems, *found))
 
 
-def canonical(html: str, *, roles: Roles | None = None, engine: str = "bleach") -> str:
+def canonical(html: str, *, roles: Roles | None = None, engine: str = "") -> str:
     """`clean(html).html`: `canonical(canonical(x)) == canonical(x)` for every x that is not refused."""
     return clean(html, roles=roles, engine=engine).html
 

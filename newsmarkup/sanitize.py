@@ -16,6 +16,14 @@ from newsmarkup.errors import UnknownName
 from newsmarkup.roles.base import Roles
 
 ENGINES = ("bleach", "nh3")
+_usual = ["bleach"]
+
+
+def use(engine: str) -> None:
+    """Make an engine the usual one of this process, as a site's setting says. Raises `UnknownName`."""
+    if engine not in ENGINES:
+        raise UnknownName("sanitiser", engine, ENGINES)
+    _usual[0] = engine
 
 
 @lru_cache(maxsize=8)
@@ -66,8 +74,10 @@ def _nh3(html: str, roles: Roles) -> str:
     )
 
 
-def sanitize(html: str, roles: Roles, engine: str = "bleach") -> str:
-    """HTML in which only allowed elements and attributes stand. `html` has been through `guard` before."""
+def sanitize(html: str, roles: Roles, engine: str = "") -> str:
+    """HTML in which only allowed elements and attributes stand. `html` has been through `guard` before. `engine`: "" is
+    the usual one."""
+    engine = engine or _usual[0]
     if engine not in ENGINES:
         raise UnknownName("sanitiser", engine, ENGINES)
     return _nh3(html, roles) if engine == "nh3" else _bleach(html, roles)

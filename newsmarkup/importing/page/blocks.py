@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsmarkup.importing.page.furniture import may_be_furniture, never, unread
+from newsmarkup.importing.page.furniture import PARTS, may_be_furniture, never, unread
 from newsmarkup.importing.page.pullquotes import is_named
 
 INLINE = frozenset(
@@ -108,44 +108,45 @@ class _Walk:
     def __init__(self, out: Blocks, blocky: set[Any], titled: set[Any]) -> None:
         self.out, self.blocky, self.titled = out, blocky, titled
         self.all = out.prose.get(out.body, 0)
-        self.quote: Any = None  # the pull quote around
         self.last = 0  # the place of the element that was come to last
 
-    def walk(self, element: Any, linked: bool) -> None:
-        quote, self.quote = self.quote, self.quote if self.quote is not None or not is_named(element) else element
-        self._children(element, linked)
-        self.quote = quote
-
-    def _children(self, element: Any, linked: bool) -> None:
+    def walk(self, element: Any, linked: bool, quote: bool = False) -> None:
+        """`quote`: inside a pull quote."""
         order = self.out.order
         self.last = order[element]
-        run: list[Any] = [element.text] if element.text else []
+        text = element.text
+        run: list[Any] = [text] if text else []
+        some = bool(text) and not text.isspace()
         linked = linked or element.tag == "a"
         for child in element:
             tag = child.tag
-            if tag == "br":
-                run.append(child)
-            elif tag in never:
-                pass
-            elif child in self.blocky:
-                self.flush(run, element, linked)
-                run = []
-                if why := self.furniture(child):
+            if child in self.blocky:
+                if some:
+                    self.flush(run, element, linked)
+                run, some = [], False
+                given = child.items()
+                pulled = quote or (bool(given) and is_named(child))
+                if (given or tag in PARTS) and (why := self.furniture(child, pulled)):
                     self.out.dropped[child] = why
                     self.last = order[child]
                 else:
-                    self.walk(child, linked)
-            else:
+                    self.walk(child, linked, pulled)
+            elif tag == "br":
                 run.append(child)
+            elif tag not in never:
+                run.append(child)
+                some = True
             if tail := child.tail:
                 run.append(tail)
-        self.flush(run, element, linked)
+                some = some or not tail.isspace()
+        if some:
+            self.flush(run, element, linked)
 
-    def furniture(self, element: Any) -> str:
+    def furniture(self, element: Any, quote: bool) -> str:
         why = may_be_furniture(element)
         if not why or element.tag in _WRAPPERS or element in self.titled:
             return ""
-        if why == "part" and (self.quote is not None or is_named(element)):
+        if why == "part" and quote:
             return ""  # "pullquote__author"
         # A wrapper of the whole text may be called after one of its parts.
         share = self.out.prose.get(element, 0)

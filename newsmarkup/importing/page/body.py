@@ -52,6 +52,7 @@ class _Body:
         self.found = page.inside(part)
         self.quotes = pull_quotes(self.found, part)
         self.home = self._home()
+        self.above: dict[Any, list[Any]] = {}
         self.left: list[str] = []
         self.posts: list[str] = []
 
@@ -88,7 +89,7 @@ class _Body:
                     done.add(quote)
                     rows.append((block.at, self._pull_quote(quote), None))
                 continue
-            around = _around(block.element, self.part)
+            around = self._around(block.element)
             if any(is_post(one) for one in around):
                 posts.add(next(one for one in around if is_post(one)))
                 continue
@@ -104,6 +105,15 @@ class _Body:
                 rows.append((block.at, html, self._kind(block, around)))
         self.posts = [" ".join("".join(one.itertext()).split()) for one in posts]
         return self._joined(self._headed(rows))
+
+    def _around(self, element: Any) -> list[Any]:
+        """The elements around a block inside the part, the innermost first."""
+        if element is self.part or element is None:
+            return []
+        known = self.above.get(element)
+        if known is None:
+            known = self.above[element] = [element, *self._around(element.getparent())]
+        return known
 
     def _kind(self, block: Block, around: list[Any]) -> Any:
         if block.kind in _HEADINGS:
@@ -196,14 +206,6 @@ class _Body:
 def _make(block: Block) -> tuple[Any, Any]:
     holder = block.element.getparent()
     return (block.kind, block.element.get("class")), (holder.tag, holder.get("class")) if holder is not None else None
-
-
-def _around(element: Any, part: Any) -> list[Any]:
-    out = []
-    while element is not None and element is not part:
-        out.append(element)
-        element = element.getparent()
-    return out
 
 
 def _figure(one: Figure) -> str:

@@ -7,6 +7,7 @@ that readers see is believed instead. Where both name the same people, it is spe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,9 +48,9 @@ def bylines(
     """The bylines, and the texts of the lines that print them, which are none of the body."""
     known = _Known(page, lexicon(language or "en"), url)
     said = _said(page, known)
-    printed = seen(found, title, part, scope, known.words, language)
-    shown = _printed(printed, known)
-    return tuple(_chosen(said, shown, known).values()), frozenset(one.text for one in printed)
+    lines: set[str] = set()
+    shown = _printed(seen(found, title, part, scope, known.words), known, lines)
+    return tuple(_chosen(said, shown, known).values()), frozenset(lines)
 
 
 class _Known:
@@ -83,6 +84,10 @@ class _Known:
             return names
         own = {part for part in self.own if len(part) > 2}
         return [one for one in names if one is names[0] or own.isdisjoint(one.casefold().split())]
+
+    def is_the(self, name: str) -> bool:
+        """Whether it is a paper, as against an agency."""
+        return name.startswith("The ") and not self.is_agency(name)
 
     def is_agency(self, name: str) -> bool:
         return name.casefold().removeprefix("the ").strip(" .") in agencies(self.words.language)
@@ -124,20 +129,18 @@ def _composed(author: Any) -> str:
     return parts or of_address(str(author.get("url") or author.get("@id") or ""))
 
 
-def _printed(found: list[Signed], known: _Known) -> dict[str, Byline]:
-    """What is printed: the first place that names anybody but the outlet."""
+def _printed(found: Iterable[Signed], known: _Known, lines: set[str]) -> dict[str, Byline]:
+    """What is printed: the first place that names anybody but the outlet. `lines` gets the texts that were read."""
     house: dict[str, Byline] = {}
     for one in found:
+        lines.add(one.text)
         people = {_squeezed(name): known.byline(name, job=one.job) for name in one.names}
         people = {key: value for key, value in people.items() if key}
         if any(line.is_name(value.agent.name, known.words) for value in people.values()):  # "…, The Merrow Post"
-            people = {
-                key: value
-                for key, value in people.items()
-                if not value.agent.name.startswith("The ") or known.is_agency(value.agent.name)
-            }
-        if any(not known.is_house(value.agent.name) for value in people.values()):
-            return {key: value for key, value in people.items() if not known.is_house(value.agent.name)}
+            people = {key: value for key, value in people.items() if not known.is_the(value.agent.name)}
+        named = {key: value for key, value in people.items() if not known.is_house(value.agent.name)}
+        if named:
+            return named
         house = house or people
     return house
 

@@ -92,8 +92,8 @@ def _said(page: Metadata, root: Any, found: Blocks, title: Any, part: Any, langu
         if one := moment(value, language):
             yield one
     yield from _seen(found, title, part, language)
-    for script in root.iter("script"):
-        for match in _STATE.finditer(script.text or ""):
+    for script in page.scripts:
+        for match in _STATE.finditer(script):
             if one := moment(match["value"].strip(), language):
                 yield one
     for address in (url, page.links.get("canonical", ""), page.first("og:url")):

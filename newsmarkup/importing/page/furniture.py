@@ -16,7 +16,7 @@ from newsmarkup.importing.page.naming import words_of
 never = frozenset({"script", "style", "noscript", "template", "svg", "select", "input", "textarea", "object", "canvas",
                    "video", "audio", "iframe", "button", "map", "head", "link", "meta", "option", "datalist", "progress",
                    "source", "track", "embed", "param", "title", "amp-ad", "amp-analytics", "amp-iframe"})  # fmt: skip
-_ELEMENTS = frozenset({"nav", "form", "footer", "dialog", "menu"})
+PARTS = frozenset({"nav", "form", "footer", "dialog", "menu"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar",
                     "complementary", "alert", "tooltip", "tablist", "status"})  # fmt: skip
 # Other people's words, or other articles': never the text itself, however much of it there is.
@@ -85,7 +85,7 @@ def _unseen(names: str) -> bool:
 def may_be_furniture(element: Any) -> str:
     """ "other" (articles, people), "gate" (of a paid text), "hidden" or "part"; "" for what is called none of these."""
     tag, get = element.tag, element.get
-    if tag in _ELEMENTS or get("role") in _ROLES:
+    if tag in PARTS or get("role") in _ROLES:
         return "other" if tag == "nav" else "part"
     if hidden(element):
         return "hidden"

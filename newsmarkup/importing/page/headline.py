@@ -4,7 +4,7 @@ where it stands and by its names; where none is seen, the metadata's."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,8 +32,8 @@ _KICKER = frozenset(
 )
 _BORDER = re.compile(r"\s+(?:[|–—·•»:]+|::|-)\s+")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[^\W_]+")
-_TAGS = frozenset({"h1", "h2", "h3", "div", "span", "p"})
-_LEAST = 2.0
+_TAGS = frozenset({"h2", "h3", "div", "span", "p"})
+_LEAST, _ENOUGH = 2.0, 7.0
 _BELOW = 60  # elements of the text in which a headline may stand yet
 
 
@@ -45,8 +45,12 @@ def headline(page: Metadata, found: Blocks, part: Any, scope: Any, url: str) -> 
         (one.at for one in found.inside(part) if one.prose and one.kind not in ("h1", "h2")), found.order[part]
     )
     best, best_text, most = None, "", _LEAST
-    for element in found.elements[: max(start, found.order[part]) + _BELOW]:
-        weight = _named(element) if element.tag in _TAGS else 0.0
+    for element in _sought(found, max(start, found.order[part]) + _BELOW):
+        if element is None:
+            if most >= _ENOUGH:
+                break
+            continue
+        weight = _named(element)
         if weight == 0 or any(above in found.dropped for above in element.iterancestors()):
             continue
         text = _text(element, titles)
@@ -65,6 +69,13 @@ def headline(page: Metadata, found: Blocks, part: Any, scope: Any, url: str) -> 
         message = f"The page shows the headline “{best_text}”, its metadata say “{told}”; the visible one is taken."
         problems.append(Problem("headline-differs", message, field="headline", severity="notice"))
     return best_text or told, best, problems
+
+
+def _sought(found: Blocks, end: int) -> Iterator[Any]:
+    """The elements that may show it: each `h1`, then None, then what else may be called so."""
+    yield from found.body.iter("h1")
+    yield None
+    yield from (one for one in found.elements[:end] if one.tag in _TAGS)
 
 
 def _said(page: Metadata, url: str) -> list[str]:

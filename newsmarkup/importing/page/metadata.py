@@ -21,13 +21,15 @@ _SPACE = re.compile(r"[\s\u200b\u2060\ufeff\xad]+")
 @dataclass(slots=True)
 class Metadata:
     """`article` is the JSON-LD of the page's article ({} without one), `nodes` all of the page's, `ids` those by `@id`;
-    `meta` has every `<meta>` by lower-case name, and what stands in one as JSON by `name.key`."""
+    `meta` has every `<meta>` by lower-case name, and what stands in one as JSON by `name.key`; `scripts` what is written
+    for scripts."""
 
     article: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, dict[str, Any]] = field(default_factory=dict)
     meta: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     nodes: list[dict[str, Any]] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
     title: str = ""
     problems: list[Problem] = field(default_factory=list)
 
@@ -85,6 +87,8 @@ def metadata(root: Any, url: str) -> Metadata:
             out.title = out.title or words("".join(element.itertext()))
         elif "ld+json" in (element.get("type") or "").lower() and element.text:
             documents += _read(element, out)
+        elif element.text:
+            out.scripts.append(str(element.text))
     nodes = out.nodes = list(_nodes(documents))
     for node in nodes:
         if isinstance(node.get("@id"), str) and len(node) > len(out.ids.get(node["@id"], ())):

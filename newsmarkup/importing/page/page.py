@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
+from lxml import etree
+
 from newsmarkup.document.article import Article, Organization, Section, Site
 from newsmarkup.document.problem import Problem
 from newsmarkup.errors import BodyRefused, ImportRefused
@@ -29,6 +31,7 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     root, problems = tree(data)
     page = metadata(root, url)
     problems += page.problems
+    etree.strip_elements(root, "script", "style", "svg", "template", with_tail=False)
     found = blocks(root)
     part = main_part(found)
     near = scope(part)

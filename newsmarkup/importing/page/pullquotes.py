@@ -47,7 +47,8 @@ def _named(names: str) -> bool:
 
 
 def names(element: Any) -> str:
-    return " ".join(filter(None, map(element.get, _NAMES)))
+    given = element.items()
+    return " ".join([value for name, value in given if name in _NAMES]) if given else ""
 
 
 def is_named(element: Any) -> bool:
@@ -65,8 +66,9 @@ def pull_quotes(found: list[Block], around: Any) -> dict[Block, PullQuote]:
     groups: dict[Any, PullQuote] = {}
     out: dict[Block, PullQuote] = {}
     sought: list[PullQuote] = []
+    known: dict[Any, tuple[Any, bool]] = {around: (None, False)}
     for block in found:
-        element, sure = _apart(block.element, around)
+        element, sure = _apart(block.element, known)
         if element is None:
             continue
         group = groups.get(element)
@@ -84,19 +86,31 @@ def pull_quotes(found: list[Block], around: Any) -> dict[Block, PullQuote]:
     return out
 
 
-def _apart(element: Any, around: Any) -> tuple[Any, bool]:
+def _apart(element: Any, known: dict[Any, tuple[Any, bool]]) -> tuple[Any, bool]:
     """(the outermost element around a block that may be a pull quote, whether it is called so)."""
-    best: Any = None
-    while element is not None and element is not around:
-        if is_named(element):
-            outer = element.getparent()
-            while outer is not None and outer is not around and is_named(outer):
-                element, outer = outer, outer.getparent()
-            return element, True
-        if (element.tag in ("blockquote", "aside", "q") or _QUOTE.search(names(element))) and not is_post(element):
-            best = element
+    way = []
+    while element is not None and element not in known:
+        way.append(element)
         element = element.getparent()
-    return best, False
+    best, sure = known[element] if element is not None else (None, False)
+    for one in reversed(way):  # from the outermost
+        if not sure:
+            says = names(one)
+            if says and _named(says) and not _POST.search(says):
+                best, sure = one, True
+            elif (
+                best is None
+                and (one.tag in ("blockquote", "aside", "q") or (says and _quotes(says)))
+                and not is_post(one)
+            ):
+                best = one
+        known[one] = best, sure
+    return best, sure
+
+
+@lru_cache(4096)
+def _quotes(says: str) -> bool:
+    return _QUOTE.search(says) is not None
 
 
 def _signs(block: Block, quote: Any) -> bool:

@@ -5,12 +5,14 @@ is called a byline, a line that says "By …", and a name in bold at the end of 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from newsmarkup.importing.page.blocks import SPACE, Block, Blocks, spoken
 from newsmarkup.importing.page.names import BY, PLACE, WHEN, whole
-from newsmarkup.importing.page.naming import named, told
+from newsmarkup.importing.page.naming import named, told, words_of
 from newsmarkup.suggesting import byline as line
 from newsmarkup.suggesting.lexicon import Lexicon, lexicon
 from newsmarkup.suggesting.wirewords import agencies, jobs
@@ -45,7 +47,9 @@ _NO_TAGS = frozenset(
 _PICTURES = ("figure", "figcaption", "picture")
 _NO_NAME = re.compile(r"[?!:;…<>{}=]|\d\d")
 _SMALL = frozenset("van von de da del der den di du dos la le el al bin of the and for van't".split())
-_FIRST = 3  # places before the text that are looked at
+_LINE = 80  # characters; paragraphs have more
+_NEAR = 80  # elements above the headline and below the text
+_LAST = 6  # blocks in which a name may sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +59,23 @@ class Signed:
     job: str = ""
 
 
-def seen(found: Blocks, title: Any, part: Any, scope: Any, words: Lexicon, language: str) -> list[Signed]:
+def seen(found: Blocks, title: Any, part: Any, scope: Any, words: Lexicon) -> Iterator[Signed]:
     """The places in the order in which they are believed: between headline and text, above the headline, below the text."""
     start = found.order[part]
     head = found.order.get(title, found.order[scope])
-    text = next((one.at for one in found.inside(part) if one.prose and one.at > head and len(one.text) > 80), start)
+    text = next((one.at for one in found.inside(part) if one.at > head and len(one.text) > _LINE), start)
     end = found.end(part)
+    inside = found.inside(part)
+    tail = next((one.at for one in reversed(inside) if len(one.text) > _LINE), end)
     ranked: list[tuple[int, int, Signed]] = []
     taken: set[Any] = set()
-    for element in found.elements[max(min(head - 80, start), 0) : end + 80]:
+    first = max(min(head - _NEAR, text), 0)
+    for element in found.elements[first : text + 1] + found.elements[max(tail, text + 1) : end + _NEAR]:
         at = found.order[element]
-        if element.tag in _NO_TAGS or not (head - 80 <= at <= text or start <= at):
+        if element.tag in _NO_TAGS:
+            continue
+        given = element.items()
+        if not given and element.tag != "address":
             continue
         sure = _marked(element)
         if not sure and not _called(element):
@@ -82,10 +92,9 @@ def seen(found: Blocks, title: Any, part: Any, scope: Any, words: Lexicon, langu
         rank = 0 if head <= at <= text else 1 if at < head else 2 if at >= end or at > text else 3
         ranked.append((rank, at, one))
     ranked.sort(key=lambda one: one[:2])
-    out = _together(ranked)
-    out += _announced(found, head, text, words)
-    last = _last(found.inside(part), words)
-    return [*out, *([last] if last else [])]
+    yield from _together(ranked)
+    yield from _announced(found, head, text, words)
+    yield from _last(inside, words)
 
 
 def _together(ranked: list[tuple[int, int, Signed]]) -> list[Signed]:
@@ -106,17 +115,30 @@ def _together(ranked: list[tuple[int, int, Signed]]) -> list[Signed]:
 
 
 def _marked(element: Any) -> bool:
-    get = element.get
-    if "author" in (get("rel") or "").split() or "author" in f"{get('itemprop') or ''} {get('property') or ''}".split():
+    if element.tag == "address":
         return True
-    return bool(element.tag == "a" and _PAGE.search(get("href") or "")) or element.tag == "address"
+    for name, value in element.items():
+        if name in ("rel", "itemprop", "property") and "author" in value.split():
+            return True
+        if name == "href" and element.tag == "a" and _PAGE.search(value):
+            return True
+    return False
 
 
 def _called(element: Any) -> bool:
-    if not told(element):
+    says = told(element)
+    if not says or (kind := _kind(says)) == "none":
         return False
-    names = named(element)
-    return not names.isdisjoint(_NAMES) and (names.isdisjoint(_NONE) or (len(element) < 2 and "name" in names))
+    return kind == "byline" or len(element) < 2
+
+
+@lru_cache(8192)
+def _kind(says: str) -> str:
+    """What names say: "byline", "name" (of an author, in what is no byline) or "none"."""
+    names = words_of(says)
+    if names.isdisjoint(_NAMES):
+        return "none"
+    return "byline" if names.isdisjoint(_NONE) else "name" if "name" in names else "none"
 
 
 def _read(element: Any, words: Lexicon, sure: bool) -> Signed | None:
@@ -189,30 +211,27 @@ def _plausible(name: str, words: Lexicon) -> bool:
     return bool(tokens) and all(not token[0].islower() for token in tokens)
 
 
-def _announced(found: Blocks, head: int, text: int, words: Lexicon) -> list[Signed]:
+def _announced(found: Blocks, head: int, text: int, words: Lexicon) -> Iterator[Signed]:
     """Lines between headline and text that say "By …", and the first lines of the text."""
-    out = []
     for block in found.found:
         if not head < block.at <= text + 6 or len(block.text) > 120:
             continue
         for known in (words, lexicon("en")):
             read = line.read(block.text, known)
             if read is not None and (read.announced or block.linked > 0):
-                out.append(Signed(tuple(one.speaker.name for one in read.writers), block.text))
+                yield Signed(tuple(one.speaker.name for one in read.writers), block.text)
                 break
-    return out[:_FIRST]
 
 
-def _last(blocks: list[Block], words: Lexicon) -> Signed | None:
+def _last(blocks: list[Block], words: Lexicon) -> Iterator[Signed]:
     """A name alone, set in bold or to the right, below the text: how many papers sign."""
-    for block in reversed([one for one in blocks if one.text][-6:]):
+    for block in blocks[: -_LAST - 1 : -1]:
         if len(block.text) > 60:
             continue
         only = [one for one in block.pieces if not isinstance(one, str) or one.strip()]
         bold = len(only) == 1 and not isinstance(only[0], str) and only[0].tag in ("strong", "b", "em", "i")
         right = "right" in (block.element.get("style") or block.element.get("align") or "")
-        if (bold or right) and (
-            line.is_name(block.text, words) or block.text.strip("()").casefold() in agencies(words.language)
-        ):
-            return Signed((block.text.strip("() "),), block.text)
-    return None
+        name = block.text.strip("() ")
+        if (bold or right) and (line.is_name(name, words) or name.casefold() in agencies(words.language)):
+            yield Signed((name,), block.text)
+            return
