@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -25,13 +26,15 @@ SCRATCH = f"newsmarkup_faults_{os.getpid()}"
 class Scratch:
     """A database of its own, and processes on it."""
 
+    worker = "tests.faults_worker"
+
     def __init__(self, url, folder):
         self.env = {**os.environ, "DATABASE_URL": url, "DEMO_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)}
         self.env.pop("DJANGO_SETTINGS_MODULE", None)
         self.env["DJANGO_SETTINGS_MODULE"] = "demo_site.settings"
 
     def start(self, job, argument=""):
-        command = [sys.executable, "-m", "tests.faults_worker", job, str(argument)]
+        command = [sys.executable, "-m", self.worker, job, str(argument)]
         return subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, text=True)
 
     def run(self, job, argument="", timeout=60):
@@ -41,24 +44,28 @@ class Scratch:
         return json.loads(out) if out.strip() else None
 
 
-@pytest.fixture
-def scratch(tmp_path):
+@contextmanager
+def empty_database(tmp_path):
+    """Its URL."""
     url = os.environ.get("DATABASE_URL", "")
     if connection.vendor == "sqlite":
-        yield prepared(Scratch(f"sqlite:///{tmp_path / 'scratch.sqlite3'}", tmp_path))
+        yield f"sqlite:///{tmp_path / 'scratch.sqlite3'}"
         return
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {SCRATCH}")
     try:
-        yield prepared(Scratch(urlunsplit(urlsplit(url)._replace(path=f"/{SCRATCH}")), tmp_path))
+        yield urlunsplit(urlsplit(url)._replace(path=f"/{SCRATCH}"))
     finally:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE {SCRATCH}" + (" WITH (FORCE)" if connection.vendor == "postgresql" else ""))
 
 
-def prepared(scratch):
-    scratch.run("prepare")
-    return scratch
+@pytest.fixture
+def scratch(tmp_path):
+    with empty_database(tmp_path) as url:
+        scratch = Scratch(url, tmp_path)
+        scratch.run("prepare")
+        yield scratch
 
 
 def kill(process):
