@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from newsmarkup.api.negotiation import OFFERS
+from newsmarkup.streaming import FORMATS
 
 SECRET = "Quellwasser"  # a word that stands nowhere else
 
@@ -32,6 +33,7 @@ def places(client, rows, paid):
              "/people/mayor/?q=ours", f"/api/quotations/?q={SECRET}", "/api/quotations/?speaker=mayor",
              "/api/quotations/?speaker=mayor&format=jsonld", "/api/people/", "/api/organizations/", "/api/photos/",
              "/api/sections/", "/api/"]  # fmt: skip
+    fixed += [f"/api/changes/?as={name}" for name in FORMATS]
     fixed += [f"/api/articles/?format={name}" for name in OFFERS]
     fixed += [f"/api/articles/{paid.pk}/?format={name}" for name in OFFERS]
     hidden = [f"/articles/{row.slug}/" for row in rows]
@@ -40,13 +42,17 @@ def places(client, rows, paid):
     return fixed, hidden
 
 
+def text(answer):
+    return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+
+
 def test_everywhere(client, hidden):
     rows, paid = hidden
     fixed, gone = places(client, rows, paid)
     for path in fixed:
         answer = client.get(path)
         assert answer.status_code == 200, path
-        content = answer.content.decode()
+        content = text(answer)
         # What was asked for stands in the answer's own address.
         content = content.replace(f"q={SECRET}", "")
         assert SECRET not in content and "geheim-" not in content, path
@@ -61,6 +67,18 @@ def test_the_word_is_found_once_it_is_public(client, hidden):
     rows[0].status, rows[0].published_at = "published", timezone.now()
     rows[0].save()
     fixed, _gone = places(client, rows, _paid)
-    found = [path for path in fixed if SECRET in client.get(path).content.decode().replace(f"q={SECRET}", "")]
+    found = [path for path in fixed if SECRET in text(client.get(path)).replace(f"q={SECRET}", "")]
     assert {"/", "/feed.rss", "/sitemap-news.xml", "/people/mayor/?q=ours", "/said/person/mayor.atom"} <= set(found)
     assert {f"/api/articles/?format={name}" for name in OFFERS} <= set(found)
+    assert {f"/api/changes/?as={name}" for name in FORMATS} <= set(found)
+
+
+def test_a_tombstone_says_no_more_than_was_public(client, hidden, make_article):
+    """Of what was public before it was taken back and rewritten."""
+    row = make_article("<p>In public.</p>", slug="in-public")
+    cursor = text(client.get("/api/changes/")).splitlines()[-1].split('"')[7]
+    row.status, row.headline, row.slug = "draft", SECRET, "geheim-neu"
+    row.save()
+    news = text(client.get(f"/api/changes/?changed-since={cursor}"))
+    assert '"withdraw"' in news and "/articles/in-public/" in news
+    assert SECRET not in news and "geheim" not in news
