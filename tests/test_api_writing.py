@@ -294,6 +294,14 @@ def test_a_session_needs_its_csrf_token(user, make_article):
     assert client.patch(**send, headers={"if-match": "*", "x-csrftoken": token}).status_code == 200
 
 
+def test_a_session_creates(user, newsroom):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user("add_article"))
+    client.cookies["csrftoken"] = token = "a" * 32
+    answer = client.post(LIST, b'{"headline": "x"}', "application/json", headers={"x-csrftoken": token})
+    assert answer.status_code == 201
+
+
 def test_who_may_not_is_not_told_what_there_is(user, make_article):
     desk, draft = Desk(user()), make_article(status="draft")
     for path in (at(draft), at(9999)):

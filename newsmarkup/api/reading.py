@@ -58,7 +58,7 @@ class Reading(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    parser_classes = ()
+    parser_classes: Any = ()
     versioning_class = None
     content_negotiation_class = Negotiation
     schema = ReadingSchema()

@@ -13,8 +13,9 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from rest_framework.exceptions import PermissionDenied
+from rest_framework.parsers import BaseParser
 from rest_framework.serializers import Serializer
 
 from newsmarkup.api import access, conditions, idempotency, parameters
@@ -75,8 +76,20 @@ def operation(**facts: Any) -> Callable[[Callable[..., HttpResponse]], Callable[
     return decorate
 
 
+class Unread(BaseParser):
+    """The framework looks for a session's CSRF token in whatever form is sent. Ours is in a header, and what is sent is
+    read by `input`."""
+
+    media_type = "*/*"
+
+    def parse(self, *args: Any, **kwargs: Any) -> QueryDict:
+        return QueryDict()
+
+
 class Writing(Reading):
     """A view that is written to, and may be read as well: `http_method_names` says so."""
+
+    parser_classes = (Unread,)
 
     writes_accept: ClassVar[tuple[parameters.Parameter, ...]] = (parameters.format_of(("json",)),)
 
