@@ -30,6 +30,14 @@ class ImportRefused(NewsmarkupError, ValueError):
         super().__init__(" ".join(problem.sentence for problem in self.problems))
 
 
+class TagRefused(NewsmarkupError, ValueError):
+    """A passage that can't be tagged, changed or untagged as asked: see ``problems`` (of severity "error")."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(problem.sentence for problem in self.problems))
+
+
 class StaleVersion(NewsmarkupError):
     """The row was saved by somebody else since it was read; nothing was written."""
 

@@ -62,7 +62,8 @@ def test_the_document_holds_this_api_alone(client):
     paths = set(document(client)["paths"])
     lists = {"articles", "changes", "quotations", "people", "organizations", "photos", "sections"}
     details = {"articles/{id}", "people/{key}", "organizations/{key}", "photos/{key}"}
-    assert paths == {"/api/", *(f"/api/{path}/" for path in lists | details)}
+    written = {f"articles/{{id}}/{path}" for path in ("passages", "passages/{passage}", "publish", "withdraw")}
+    assert paths == {"/api/", *(f"/api/{path}/" for path in lists | details | written)}
     assert client.get("/api/schema/").headers["Content-Type"].startswith("application/vnd.oai.openapi")
 
 
@@ -72,7 +73,8 @@ def test_every_answer_is_as_described(client, everything, format):
     components = described["components"]["schemas"]
     seen = 0
     for path, operations in described["paths"].items():
-        content = operations["get"]["responses"]["200"]["content"].get(TYPES[format]) if "get" in operations else None
+        reads = "get" in operations and "passage" not in path  # which nobody reads without signing in
+        content = operations["get"]["responses"]["200"]["content"].get(TYPES[format]) if reads else None
         if content is None:
             continue
         keys = {"articles": everything.pk, "people": "nora", "organizations": "paper", "photos": "harbour"}
@@ -97,7 +99,7 @@ def test_parameters_and_errors_are_described(client, everything):
         if (operation := operations.get("get")) is None:
             continue
         queries = {p["name"] for p in operation["parameters"] if p["in"] == "query"}
-        listed = client.options(path.format(id=everything.pk, key="x")).json()["parameters"]
+        listed = client.options(path.format(id=everything.pk, key="x", passage="a")).json()["parameters"]
         assert queries == set(listed)
         wanted = {
             "200",
@@ -107,12 +109,43 @@ def test_parameters_and_errors_are_described(client, everything):
             *(["404"] if "{" in path else []),
             *(["410"] if "changes" in path else []),
         }
-        wanted |= {"401", "403"} if "context" in queries else set()
+        if "context" in queries:
+            wanted |= {"401", "403"}
+        if "passage" in path:
+            wanted = {"200", "400", "401", "403", "404", "406"}
         assert set(operation["responses"]) == wanted
         for status in wanted - {"200", "304"}:
             for example in operation["responses"][status]["content"]["application/json"]["examples"].values():
                 jsonschema.validate(example["value"], problem)
     jsonschema.validate(client.get("/api/articles/?x=1").json(), problem)
+
+
+def test_what_writing_takes_and_answers_is_described(client, everything):
+    """Examples fit their shapes; what can be refused is said."""
+    described = document(client)
+    components = described["components"]["schemas"]
+    seen = set()
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            if method == "get":
+                continue
+            assert operation["security"] == [{"tokenAuth": []}, {"cookieAuth": []}]
+            parameters = {p["name"]: p.get("required", False) for p in operation["parameters"]}
+            assert parameters["Idempotency-Key"] is False
+            assert parameters.get("If-Match", False) is (path != "/api/articles/")
+            contents = [operation.get("requestBody", {"content": {}})["content"]]
+            contents += [answer.get("content", {}) for answer in operation["responses"].values()]
+            for content in contents:
+                for body in content.values():
+                    for example in body.get("examples", {}).values():
+                        jsonschema.validate(example["value"], strict(body["schema"], components))
+            wanted = {"400", "401", "403", "405", "406", "409", "422", "429", "503"}
+            wanted |= {"404"} if "{" in path else set()
+            wanted |= {"412", "428"} if "If-Match" in parameters else set()
+            wanted |= {"413", "415"} if "requestBody" in operation else set()
+            assert {status for status in operation["responses"] if status >= "400"} == wanted
+            seen.add((method, path.removeprefix("/api/articles/")))
+    assert len(seen) == 9
 
 
 def test_the_root_leads_everywhere(client, everything):

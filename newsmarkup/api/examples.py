@@ -36,6 +36,22 @@ _INVALID = {
         }
     ],
 }
+HELD = {
+    "detail": 'Not published: 1 warning. To publish all the same, send {"accept_warnings": true}, or the digest of what you '
+    "agree to.",
+    "code": "held",
+    "errors": [
+        {
+            "code": "no-speaker",
+            "severity": "warning",
+            "message": "Nobody is named as the speaker of “The pool stays open,”.",
+            "mend": "Set the speaker.",
+            "field": "body",
+            "passage": "open",
+        }
+    ],
+    "digest": "5d41402abc4b2a76",
+}
 OF_WRITING: dict[int, dict[str, Any]] = {
     400: _INVALID,
     401: {
@@ -222,6 +238,7 @@ _OF: dict[str, dict[str, Any]] = {
             "published_at": "2026-03-01T18:30:00Z",
         },
     },
+    "Passage": _ARTICLE["passages"][0],
     "RootRecord": {
         **{
             name: f"{SITE}/api/{name}/"
@@ -252,6 +269,15 @@ _WORKING = {
 }
 _OF["WorkingCopy"] = _WORKING
 _REQUESTS: dict[str, dict[str, Any]] = {
+    "PassageInput": {
+        "role": "quotation",
+        "selector": {"exact": "“The pool stays open,”", "suffix": "Mayor"},
+        "speaker": {"kind": "person", "key": "ada-holm"},
+        "occasion": "council meeting",
+    },
+    "PassageChange": {"speaker": {"kind": "person", "key": "ada-holm"}, "alleged": False},
+    "WithdrawInput": {"reason": "The council asks for a correction."},
+    "PublishInput": {"embargo_until": "2026-03-02T05:00:00Z", "accept_warnings": True},
     "ArticleInput": {
         "headline": "The pool stays open",
         "section": "politics",

@@ -32,6 +32,11 @@ class ReadingSchema(AutoSchema):
         """The `writing.Operation` of this method; None for reading."""
         return getattr(getattr(self.view, self.method.lower()), "operation", None)
 
+    @property
+    def _asks_who(self) -> bool:
+        """Whether reading may take signing in."""
+        return self.view.always_private or "context" in {parameter.name for parameter in self.view.accepts}
+
     def get_operation_id(self) -> str:
         return f"newsmarkup_{self.view.name}" + (f"_{self.method.lower()}" if self.written else "")
 
@@ -48,11 +53,11 @@ class ReadingSchema(AutoSchema):
         """Of reading: none, or for `context=edit` any."""
         if self.written:
             return [one for one in super().get_auth() if one]
-        if "context" not in {parameter.name for parameter in self.view.accepts}:
+        if not self._asks_who:
             return []
         schema = type(self)()
         schema.view, schema.registry = _Private(self.view), self.registry
-        return [{}, *(one for one in AutoSchema.get_auth(schema) if one)]
+        return [*([] if self.view.always_private else [{}]), *(one for one in AutoSchema.get_auth(schema) if one)]
 
     def get_request_serializer(self) -> Any:
         if not self.written or not self.written.takes:
@@ -78,6 +83,8 @@ class ReadingSchema(AutoSchema):
             for p in view.known
         ]
         found += self._path_parameters()
+        if view.always_private:
+            return found
         conditions = {"If-None-Match": "The ETag of an earlier answer: 304 if it is still so."}
         headers = {"ETag": "Changes whenever the body does.", "Cache-Control": "How long it may be kept."}
         if view.dated:
@@ -132,7 +139,9 @@ class ReadingSchema(AutoSchema):
         if does.conditional:
             more |= {412: examples.STALE, 428: examples.CONDITION_REQUIRED}
         for status, example in sorted({**examples.OF_WRITING, **more, **(does.errors or {})}.items()):
-            shape = shapes.Refusal if "errors" in example else shapes.Problem
+            shape = (
+                shapes.HeldBack if "digest" in example else shapes.Refusal if "errors" in example else shapes.Problem
+            )
             answers[status, TYPES["json"]] = _problem(examples.SAID[status], example, shape)
         return answers
 
@@ -143,7 +152,7 @@ class ReadingSchema(AutoSchema):
         shape = shapes.page_of(view.shape) if view.many else view.shape
         answers: dict[Any, Any] = {
             (200, TYPES["json"]): OpenApiResponse(shape, description=_ANSWER, examples=self._examples()),
-            304: OpenApiResponse(description="Not changed since."),
+            **({} if view.always_private else {304: OpenApiResponse(description="Not changed since.")}),
             (400, TYPES["json"]): _problem("A parameter is unknown or wrong.", examples.BAD_PARAMETER),
             (406, TYPES["json"]): _problem("No known format was asked for.", examples.NOT_ACCEPTABLE),
         }
@@ -163,8 +172,8 @@ class ReadingSchema(AutoSchema):
             # Not oneOf: an empty page is both, and a working copy is a record, too.
             both = {"anyOf": [self.resolve_serializer(one, "response").ref for one in (said, shape)]}
             answers[200, TYPES["json"]] = OpenApiResponse(both, description=_ANSWER, examples=self._examples())
-            for status in (401, 403):
-                answers[status, TYPES["json"]] = _problem(examples.SAID[status], examples.OF_WRITING[status])
+        for status in (401, 403) if self._asks_who else ():
+            answers[status, TYPES["json"]] = _problem(examples.SAID[status], examples.OF_WRITING[status])
         if view.throttle_classes:
             answers[429, TYPES["json"]] = _problem(examples.SAID[429], examples.OF_WRITING[429])
         for status, _kind in [key for key in answers if isinstance(key, tuple)] if "api" in view.offers else ():

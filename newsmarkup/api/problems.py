@@ -109,6 +109,27 @@ class UnknownType(exceptions.APIException):
     default_code = "unsupported_media_type"
 
 
+class Held(exceptions.APIException):
+    """What stands against publishing: a `gate.Verdict`."""
+
+    status_code = 409
+    default_code = "held"
+
+    def __init__(self, verdict: Any) -> None:
+        self.verdict = verdict
+        if not verdict.errors:
+            how = 'To publish all the same, send {"accept_warnings": true}, or the digest of what you agree to.'
+        elif verdict.may_override:
+            how = "Mend the errors; or, as you may publish with errors, send the digest of what you agree to."
+        else:
+            how = "Mend the errors."
+        super().__init__(f"Not published: {verdict.counted}. {how}")
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return {"errors": [told(problem) for problem in self.verdict.problems], "digest": self.verdict.digest}
+
+
 class InUse(exceptions.APIException):
     """It can't be deleted: others name it."""
 

@@ -53,6 +53,7 @@ class Reading(APIView):
     many: ClassVar[bool] = False
     dated: ClassVar[bool] = False
     path_parameter: ClassVar[tuple[str, str] | None] = None
+    always_private: ClassVar[bool] = False
     offers: ClassVar[tuple[str, ...]] = ("json", "api")
     accepts: ClassVar[Sequence[parameters.Parameter]] = ()
 

@@ -43,6 +43,10 @@ class Refusal(Problem):
     )
 
 
+class HeldBack(Refusal):
+    digest = text("Of these problems: who sends it agrees to them.", required=False)
+
+
 class SectionOf(Serializer[Any]):
     name = text("As readers know it.")
     slug = text("As the filter section takes it.")

@@ -13,6 +13,7 @@ from newsmarkup.api import shapes
 from newsmarkup.api.articles import ArticleDetail, ArticleList
 from newsmarkup.api.changes import ChangeStream
 from newsmarkup.api.openapi import Generator
+from newsmarkup.api.passages import Passages, PassageView
 from newsmarkup.api.quotations import QuotationList
 from newsmarkup.api.reading import Reading
 from newsmarkup.api.reference import docs
@@ -25,6 +26,7 @@ from newsmarkup.api.registry import (
     PhotoList,
     SectionList,
 )
+from newsmarkup.api.status import Publishing, Withdrawing
 
 app_name = "newsmarkup_api"
 
@@ -48,6 +50,10 @@ urlpatterns = [
     path("articles/", ArticleList.as_view(), name="articles"),
     path("articles/<str:id>/", ArticleDetail.as_view(), name="article"),
     path("changes/", ChangeStream.as_view(), name="changes"),
+    path("articles/<str:id>/passages/", Passages.as_view(), name="passages"),
+    path("articles/<str:id>/passages/<str:passage>/", PassageView.as_view(), name="passage"),
+    path("articles/<str:id>/publish/", Publishing.as_view(), name="publish"),
+    path("articles/<str:id>/withdraw/", Withdrawing.as_view(), name="withdraw"),
     path("quotations/", QuotationList.as_view(), name="quotations"),
     path("people/", PersonList.as_view(), name="people"),
     path("people/<str:key>/", PersonDetail.as_view(), name="person"),

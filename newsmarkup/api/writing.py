@@ -103,7 +103,7 @@ class Writing(Reading):
 
     def is_private(self, request: Any) -> bool:
         asks = parameters.CONTEXT in self.accepts and request.GET.get(parameters.CONTEXT.name) == parameters.EDIT
-        return asks or request.method in WRITES
+        return asks or self.always_private or request.method in WRITES
 
     def get_renderers(self) -> list[Any]:
         return [RENDERERS["json"]()] if self.is_private(self.request) else super().get_renderers()
