@@ -55,7 +55,7 @@ def tag(body: Body, text: Text, role: str, span: Span, facts: Facts) -> tuple[Bo
             "not_kept", f"These words can't be a {known[role].label.lower()} where they stand.", field="selector"
         )
     after = _set(after, ids[0], attributes)
-    _compare(body, after, gone=())
+    _compare(body, after)
     passage = found(after, ids[0])
     if passage is None or (role != "caption" and _words(passage.parts) != _words([text[span]])):
         raise refusal(
@@ -68,7 +68,7 @@ def tag(body: Body, text: Text, role: str, span: Span, facts: Facts) -> tuple[Bo
 def change(body: Body, passage: Passage, facts: Facts) -> Body:
     """The body with these facts of the passage instead of those that it had. Raises `TagRefused`."""
     after = _set(body, passage.id, _attributes(registered()[passage.role], facts))
-    _compare(body, after, gone=())
+    _compare(body, after)
     changed = found(after, passage.id)
     if changed is None:
         raise refusal("not_kept", "The passage would be gone.")
@@ -79,7 +79,7 @@ def change(body: Body, passage: Passage, facts: Facts) -> Body:
 def untag(body: Body, id: str) -> Body:
     """The body without this tag; its words stay. Raises `TagRefused`."""
     after = _normal(tuple(node for block in body.blocks for node in _without(block, id)))
-    _compare(body, after, gone=(id,))
+    _compare(body, after, id)
     return after
 
 
@@ -199,22 +199,19 @@ def _normal(blocks: tuple[Node, ...]) -> Body:
         raise TagRefused(*refused.problems) from None
 
 
-def _compare(before: Body, after: Body, gone: tuple[str, ...]) -> None:
-    """Whether all words and all other passages are as they were."""
+def _compare(before: Body, after: Body, gone: str = "") -> None:
+    """Whether all words and all other passages are as they were, `gone` apart. A caption's words are those without its
+    credit, a block quotation's without its attribution: they get fewer by a tag inside, and more without it."""
     had, have = ({one.id: one for one in passages(body, registered())} for body in (before, after))
     for id, one in had.items():
-        if id not in gone and (id not in have or not _same(one, have[id])):
+        fewer, more = (have.get(id), one) if not gone else (one, have.get(id))
+        kept = fewer and more and fewer.role == more.role and _words(fewer.parts) in _words(more.parts)
+        if id != gone and not kept:
             label = registered()[one.role].label.lower()
             said = f"The {label} “{one.text[:80]}” would change with it."
             raise refusal("not_kept", said, "Tag it in the editor.", passage=id)
-    if _words([before.text]) != _words([after.text]) or any(id in have for id in gone):
+    if _words([before.text]) != _words([after.text]) or gone in have:
         raise refusal("not_kept", "Words would move with it.", "Tag it in the editor.")
-
-
-def _same(one: Passage, other: Passage) -> bool:
-    """A caption's words are those without its credit, a block quotation's without its attribution."""
-    words, others = _words(one.parts), _words(other.parts)
-    return one.role == other.role and (words in others or others in words)
 
 
 def _words(texts: Iterable[str]) -> str:
