@@ -78,6 +78,17 @@ def test_what_is_no_part_of_the_text_is_left_out(furniture):
     ]
 
 
+@pytest.mark.parametrize("names", ['id="onetrust-consent-sdk"', 'class="cookie-notice"', 'id="qc-cmp2-container"'])
+def test_a_consent_manager_is_never_the_text_however_much_it_says(names):
+    asked = "".join(
+        f"<p>With your acceptance, partner {n} of this service may store and read information on your device for its own ends.</p>"
+        for n in range(12)
+    )
+    assert texts(
+        f"<article><h1>The quay</h1><p>{LONG}</p><p>{MORE}</p></article><div {names}><div>{asked}</div></div>"
+    ) == [LONG, MORE]
+
+
 def test_what_is_left_out_among_the_paragraphs_is_told():
     found = imported(
         f"<article><p>{LONG}</p><p><a href=/b>Nine boats that were painted green</a></p><p>{MORE}</p></article>"

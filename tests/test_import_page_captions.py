@@ -111,6 +111,13 @@ MARKUPS = {
     "old pages": f'<p align="center">{IMG}<br><em>{QUAY} Photo: Ada Holm</em></p>',
     "a paragraph of its own in italics": f'<p>{IMG}</p><p><em>{QUAY} Photo: Ada Holm</em></p>',
     "a centred paragraph": f'<p style="text-align:center">{IMG}</p><p style="text-align: center;">{QUAY} Photo: Ada Holm</p>',
+    "names that say nothing": f'<div class="sc-1a2b"><span>{IMG}</span><div class="sc-1a2c">{QUAY}</div><div class="sc-1a2d">'
+    "Photograph by Ada Holm</div></div>",
+    "names of typography": f'<div class="mt-4"><div class="mx-auto">{IMG}<div><span class="text-sm">{QUAY}</span> '
+    '<span class="text-xs">Credit: Ada Holm</span></div></div></div>',
+    "called related, and leading nowhere": f'<div class="related-photo">{IMG}<div class="related-photo-txt">'
+    f'<div class="related-photo-caption">{QUAY}</div><div class="related-photo-credit">Ada Holm</div></div></div>',
+    "cutline": f'<div class="box">{IMG}<div class="Cutline"><div class="PieFoto">{QUAY}</div><div class="firma">Ada Holm</div></div></div>',
     "custom elements": f"<news-figure><news-img>{IMG}</news-img><news-caption class='news-caption'>{QUAY} <news-credit "
     "class='news-credit'>Ada Holm</news-credit></news-caption></news-figure>",
 }  # fmt: skip
@@ -160,6 +167,9 @@ def test_languages(language, case):
         f'<div class="card image-card">{IMG}<h3><a href="/other">Another story</a></h3><p>The sea and its ships.</p></div>',
         '<div class="author-box"><img src="/ada.jpg" alt="Ada Holm"><span class="caption">Writes about the sea and ships</span></div>',
         '<div class="avatar"><img src="/ada.jpg" alt="Ada Holm"></div>',
+        '<div class="heroTop authorByline"><div class="authorBylineImage"><figure><img src="/ada.jpg"></figure></div><span>Ada Holm</span>'
+        '<span class="authorBylineCredit">Writer, Saltmere</span></div>',
+        '<ul class="podcast-tools"><div><img src="/radio.jpg" width="200"></div><div class="credit">Merrow Radio</div></ul>',
         '<div class="newsletter"><img src="/letter.jpg"><p class="image-text">Sign up for our letter from the harbour</p></div>',
         '<blockquote class="twitter-tweet"><img src="/t.jpg"><p class="caption">A tweet about the harbour and its cranes</p></blockquote>',
         '<figure class="pullquote"><blockquote>We have waited long enough.</blockquote><figcaption>Berit Sol, harbour office</figcaption></figure>',
@@ -201,6 +211,19 @@ def test_pictures_stand_where_they_stood():
         (f'<figure>{IMG}<div class="credit">Ada Holm</div></figure>', [("", "Ada Holm")]),
         (f"<figure>{IMG}</figure>", [("", "")]),
         (f"<p>{IMG}</p>", [("", "")]),
+        (
+            f'<div class="panel-image">{IMG}<ul><li>Share</li><li>Send by mail</li></ul><p>The quay of Merrow</p></div>',
+            [("", "")],
+        ),
+        (f"<figure>{IMG}<figcaption><span>Photo: </span></figcaption></figure>", [("", "")]),
+        (
+            f"<figure>{IMG}<figcaption>Source: AI illustration by Ada Holm; photo by Tor Lund</figcaption></figure>",
+            [("", "AI illustration by Ada Holm; photo by Tor Lund")],
+        ),
+        (
+            f'<figure>{IMG}<figcaption><span class="sr-only">Source: </span>AI illustration by Ada Holm for The Post</figcaption></figure>',
+            [("", "AI illustration by Ada Holm for The Post")],
+        ),
     ],
 )
 def test_pictures_with_little_or_nothing_to_say(markup, expected):
@@ -218,6 +241,13 @@ def test_pictures_with_little_or_nothing_to_say(markup, expected):
 @pytest.mark.parametrize("before", ["<main>", "<article>", "<h1>"])
 def test_a_lead_picture_above_the_article(lead, before):
     assert pictures(page().replace(before, lead + before)) == [(QUAY, "Ada Holm")]
+
+
+def test_a_lead_picture_between_a_headline_that_stands_apart_and_the_text():
+    lead = f"<div><div>{IMG}<p><span>{QUAY}</span> <span>Credit: Ada Holm</span></p></div></div>"
+    text = "".join(f"<p>{one}</p>" for one in _PARAGRAPHS)
+    html = f"<html lang=en><body><header><h1>The quay reopens</h1></header><section>{lead}<article>{text}</article></section></body></html>"
+    assert pictures(html) == [(QUAY, "Ada Holm")]
 
 
 def test_two_pictures_with_one_caption():

@@ -86,6 +86,8 @@ def _words(unit: Unit) -> list[Any]:
     """Those of its elements that speak of the picture; where none is called so, all of it, if it leads nowhere else."""
     element = unit.element
     if not unit.words:
+        if next(element.iterdescendants("ul", "ol", "form"), None) is not None:
+            return []  # buttons, other stories
         linked = sum(len(text_of(one)) for one in element.iter("a") if not own_link(one))
         return [element] if len(text_of(element)) > linked + 10 else []
     if element.tag != "figure":

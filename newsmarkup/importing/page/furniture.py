@@ -25,14 +25,20 @@ _OTHER = frozenset(
     related recommended recommendation recommendations recommend recirc recirculation comment comments
     commenting kommentare commentaires comentarios disqus livefyre outbrain taboola zergnet mostread
     mostpopular popular trending footer readmore alsoread seealso upnext morefrom moreon nav navbar navigation
-    menu breadcrumb breadcrumbs onward
+    menu breadcrumb breadcrumbs onward consent cookie cookies gdpr ccpa
     """.split()
+)
+# Services that ask for consent; a page saved by a browser holds their whole text.
+_CONSENT = re.compile(
+    r"onetrust|optanon|\bot-(?:sdk|pc)|didomi|qc-cmp|usercentrics|truste|trustarc|teconsent|sp_message|cybot|cookiebot|iubenda|"
+    r"\bcmplz|borlabs|\bfc-(?:consent|dialog)|osano|cmpbox|cmp-?(?:container|wrapper|banner|root|app)",
+    re.IGNORECASE,
 )
 _NAMES = frozenset(
     """
     teaser teasers newsletter newsletters signup promo promos promotion sharing share shares sharer social
     socials sharetools sidebar advert adverts advertisement advertisements ad ads adslot adunit advertorial
-    dfp sponsor sponsors sponsored anzeige werbung publicite publicidad cookie cookies consent gdpr carousel
+    dfp sponsor sponsors sponsored anzeige werbung publicite publicidad carousel
     toolbar topics popup modal lightbox overlay tooltip sronly screenreader offscreen visuallyhidden noprint
     masthead banner poll survey quiz donate donation donations login signin register registration cta follow
     bio toc copyright copyrights disclaimer pagination pager reactions rating ratings captcha notification
@@ -100,7 +106,7 @@ def called(names: str) -> str:
     if _NOT.search(names):
         return ""
     words = words_of(names)
-    if words & _OTHER:
+    if words & _OTHER or _CONSENT.search(names):
         return "other"
     if words & _GATE:
         return "gate"

@@ -19,7 +19,7 @@ _SIZES = re.compile(
 _CAPTIONS = frozenset(
     (
         "bildunterschrift bildtext bildetekst billedtekst bildezeile legende légende legenda leyenda didascalia "
-        "bijschrift kuvateksti podpis popisek alairas epigrafe piefoto piedefoto"
+        "bijschrift kuvateksti podpis popisek alairas epigrafe piefoto piedefoto cutline"
     ).split()
 )
 PICTURE = frozenset(
@@ -31,7 +31,7 @@ PICTURE = frozenset(
 )
 STILL = frozenset("image images img photo photos picture pic figure fig foto bild imagen immagine".split())
 _SHOWN = STILL | {"gallery", "slide", "carousel"}
-_SAID = frozenset("desc description text txt info legend note details subline".split())
+_SAID = frozenset("desc descr description pie text txt info legend note details subline".split())
 QUOTE = frozenset("quote quotes pullquote blockquote quotation zitat citation exergue".split())
 FILM = frozenset("video videos player youtube vimeo dailymotion jwplayer brightcove videojs audio podcast film".split())
 # What has pictures and words that are not the article's.

@@ -71,7 +71,7 @@ def units(region: Any, best: Any, order: Mapping[Any, int]) -> list[Unit]:
     start, end = order[best], _after(best, order)
     found: dict[Any, Unit] = {}
     loose: list[tuple[Any, Place]] = []
-    stack = [region, *reversed(_leads(region))]
+    stack = [region, *reversed(_leads(region, order))]
     while stack:
         element = stack.pop()
         names = told(element)
@@ -120,14 +120,20 @@ def _after(element: Any, order: Mapping[Any, int]) -> int:
     return order.get(one.getnext(), len(order)) if one is not None else len(order)
 
 
-def _leads(region: Any) -> list[Any]:
-    """What stands above the headline's element and is a picture's by tag or name."""
+def _leads(region: Any, order: Mapping[Any, int]) -> list[Any]:
+    """What stands above the headline's element and is a picture's by tag or name; where the headline stands apart from the
+    text, all that is between them."""
     out = []
+    apart = next(region.iter("h1"), None) is None
+    above = [order[one] for one in region.getroottree().iter("h1") if order.get(one, len(order)) < order[region]]
     for one in (region, *region.iterancestors()):
         if one.tag in ("body", "html"):
             break
-        before = [other for other in one.itersiblings(preceding=True) if isinstance(other.tag, str)]
-        out += [other for other in before if other.tag == "figure" or named(other) & _LEAD]
+        for other in one.itersiblings(preceding=True):
+            if isinstance(other.tag, str) and other in order:
+                between = apart and bool(above) and order[other] > above[-1]
+                if between or other.tag == "figure" or named(other) & _LEAD:
+                    out.append(other)
     return out[::-1]
 
 
@@ -170,18 +176,34 @@ def _elsewhere(element: Any, names: str) -> bool:
     if not names or tag in ("figure", "figcaption", "picture", "img", "body", "html", "article", "main"):
         return False
     called = _called(names)
-    return bool(called) and not _prose(element) and (called == "other" or not _within(element, "figure", "figcaption"))
+    if not called or _prose(element):
+        return False
+    if called == "portrait":
+        return next(element.iter("img", "amp-img"), None) is not None and next(element.iter("figcaption"), None) is None
+    if called == "beside":
+        return not _captioned(element)
+    return called == "other" or not _within(element, "figure", "figcaption")
 
 
 @lru_cache(4096)
 def _called(names: str) -> str:
-    """ "other", or "person" for who wrote it; "" for neither."""
+    """ "other", "beside" for what may be a picture of this story ("related-photo"), "person" for who wrote it, "portrait"
+    for what may be that one's; "" for none of these."""
     words = words_of(names)
     if not words.isdisjoint(_WITHOUT):
         return ""
     if not words.isdisjoint(ELSEWHERE - _OFFERED if words & STILL else ELSEWHERE):
-        return "other"
-    return "person" if not words.isdisjoint(PEOPLE) and words.isdisjoint(PICTURE) else ""
+        return "beside" if words & STILL else "other"
+    if words.isdisjoint(PEOPLE):
+        return ""
+    return "person" if words.isdisjoint(PICTURE) else "portrait"
+
+
+def _captioned(element: Any) -> bool:
+    """Whether it has a caption, and nothing that leads to another page: "related-photo"."""
+    return all(map(own_link, element.iter("a"))) and any(
+        is_caption(one) for one in element.iter("figcaption", "div", "p", "span")
+    )
 
 
 def _prose(element: Any) -> bool:
@@ -217,7 +239,9 @@ def _holder(element: Any, above_best: set[Any]) -> Any:
 
 def film(element: Any) -> bool:
     """Whether a player stands in it."""
-    return any(one.tag in _FILMS or not FILM.isdisjoint(named(one)) for one in element.iter(*_PLAYERS))
+    return not FILM.isdisjoint(named(element)) or any(
+        one.tag in _FILMS or not FILM.isdisjoint(named(one)) for one in element.iter(*_PLAYERS)
+    )
 
 
 def _teaser(unit: Unit, region: Any) -> bool:

@@ -33,21 +33,34 @@ def length(element: Any, most: int) -> int:
 def box(image: Any, above_best: set[Any]) -> Any:
     """The largest element that holds this picture alone and is one of a picture by tag or name; the picture itself where
     it stands in the text without one; None for another story's."""
-    found = None
+    found, story = None, False
     most = BESIDE + len(image.get("alt") or "")
     for above in image.iterancestors():
         if above in above_best or (above.tag in (*_HOLDERS, "p", "td", "li") and found is not None):
             break
-        if next(above.iter(*HEADINGS), None) is not None:
-            return found  # another story's
+        if story := next(above.iter(*HEADINGS), None) is not None:
+            break  # another one's, or the page's
         if length(above, most) > most or len({one.get("alt") for one in pictures(above)}) > 1:
             break
         if above.tag in ("figure", "amp-img") or not named(above).isdisjoint(PICTURE):
             found = above
-    if found is not None:
+    if found is None:
+        found = _credited(image, above_best, most)
+    if found is not None or story:
         return found
     parent = image.getparent()
     return image if any(one in above_best for one in (parent, parent.getparent())) else None
+
+
+def _credited(image: Any, above_best: set[Any], most: int) -> Any:
+    """The nearest element around a picture that has words, where they end in a labelled credit."""
+    for above in image.iterancestors():
+        if above in above_best or above.tag in _HOLDERS:
+            return None
+        if size := length(above, most):
+            said = split(text_of(above)) if size <= most and next(above.iter(*HEADINGS, "a"), None) is None else None
+            return above if said is not None and said.label and said.credit else None
+    return None
 
 
 def remark(holder: Any, above_best: set[Any], within: bool) -> Any:

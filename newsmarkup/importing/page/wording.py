@@ -15,6 +15,7 @@ from typing import Any
 from newsmarkup.importing.page.naming import is_caption, told, unseen
 from newsmarkup.importing.page.text import SKIPPED, text_of
 from newsmarkup.suggesting.credit import parse, split
+from newsmarkup.suggesting.creditcore import labels
 from newsmarkup.suggesting.creditmarkup import speaks_of_credit
 
 LONGEST = 2_000  # characters of a picture's words; the longest seen has 1,100
@@ -35,12 +36,14 @@ class Wording:
 
 def wording(elements: Sequence[Any], language: str) -> Wording | None:
     """What these elements say; None where that is too much for a picture."""
-    found = _read(elements, language, labels=False)
-    if found is not None and not found.credit and any(unseen(one) for element in elements for one in element.iter()):
-        heard = _read(elements, language, labels=True)  # "Photo:" may be for those alone who hear the page
-        if heard is not None and heard.credit:
-            return heard
-    return found
+    found = _read(elements, language, heard=False)
+    if found is None or found.labelled or not any(unseen(one) for element in elements for one in element.iter()):
+        return found
+    heard = _read(elements, language, heard=True)  # "Photo:" may be for those alone who hear the page
+    if heard is None or not heard.credit:
+        return found
+    better = not found.credit or (heard.labelled and len(heard.caption) < len(found.caption))
+    return heard if better else found
 
 
 def written(elements: Iterable[Any]) -> Wording:
@@ -59,10 +62,10 @@ def written(elements: Iterable[Any]) -> Wording:
     return Wording(one.caption, parse(credit).line or credit if credit else one.credit, bool(one.label))
 
 
-def _read(elements: Sequence[Any], language: str, labels: bool) -> Wording | None:
+def _read(elements: Sequence[Any], language: str, heard: bool) -> Wording | None:
     seen: dict[str, Any] = {}
     for element in elements:
-        shown = _shown(element, labels)
+        shown = _shown(element, heard)
         if text := text_of(shown):
             seen.setdefault(text, shown)
     kept = [one for text, one in seen.items() if not any(text != other and text in other for other in seen)]
@@ -76,9 +79,23 @@ def _read(elements: Sequence[Any], language: str, labels: bool) -> Wording | Non
     if len(raw) > LONGEST:
         return None
     one = split(raw, language, whole)
+    if (label := _opening(raw)) and (label == raw or (one.credit and _only(one.caption, label))):
+        return Wording("", "" if label == raw else parse(raw).line, label != raw)
     if not one.credit and len(raw) <= _LINE and raw[-1] not in ".!?" and all(map(_credits, kept)):
         return Wording("", parse(raw).line or raw)
     return Wording(one.caption, one.credit, bool(one.label))
+
+
+def _opening(raw: str) -> str:
+    """The label that the words begin with."""
+    start, end, _kind = next(iter(labels(raw)), (1, 1, ""))
+    return raw[:end].strip() if start == 0 else ""
+
+
+def _only(caption: str, label: str) -> bool:
+    """Whether little more than a label was left as the caption: "Source: AI" of "Source: AI illustration by …"."""
+    rest = caption.removeprefix(label).strip()
+    return rest != caption and len(rest.split()) < 3 and rest[-1:] not in ".!?"
 
 
 def _credits(element: Any) -> bool:
@@ -86,14 +103,14 @@ def _credits(element: Any) -> bool:
     return speaks_of_credit(told(element)) and not is_caption(element)
 
 
-def _shown(element: Any, labels: bool) -> Any:
+def _shown(element: Any, heard: bool) -> Any:
     """A copy without what is no word of the picture: buttons, labels for those who hear the page."""
     copy = deepcopy(element)
     copy.tail = None
     if copy.tag in SKIPPED:
         copy.tag = "small"
     for one in list(copy.iter()):
-        if one is not copy and ((one.tag in SKIPPED and one.tag != "footer") or (unseen(one) and not labels)):
+        if one is not copy and ((one.tag in SKIPPED and one.tag != "footer") or (unseen(one) and not heard)):
             _remove(one)
     for around in [one for one in copy.iter() if len(one) > 1]:  # the same once more for a narrower window
         said: set[str] = set()
