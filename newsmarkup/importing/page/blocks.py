@@ -6,20 +6,20 @@ One walk down the tree finds them all, after one walk up that sums what each ele
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from newsmarkup.importing.page.furniture import PARTS, may_be_furniture, never, unread
 from newsmarkup.importing.page.pullquotes import is_named
+from newsmarkup.importing.page.text import plain
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo"
     " big cite code data del dfn em font i img ins kbd label mark meter nobr o picture q rb rp rt ruby "
     "s samp small span strike strong sub sup time tt u var wbr".split()
 )
-SPACE = re.compile(r"[\s\u200b\u2060\ufeff\xad]+")
+_WITHIN = INLINE | never | {"br"}  # a paragraph
 PROSE = 60  # characters of running text; labels and links have fewer
 _WRAPPERS = frozenset({"html", "body", "article", "main"})
 
@@ -47,14 +47,14 @@ class Block:
 
 @dataclass(slots=True)
 class Blocks:
-    """Of a page. `elements` in order, `order`: their places; `prose`: characters of running text; `dropped`: furniture."""
+    """Of a page. `elements` in order, `order`: their places; `dropped`: furniture, and why."""
 
     body: Any
     elements: list[Any] = field(default_factory=list)
     order: dict[Any, int] = field(default_factory=dict)
-    prose: dict[Any, int] = field(default_factory=dict)
     dropped: dict[Any, str] = field(default_factory=dict)
     found: list[Block] = field(default_factory=list)
+    sums: list[int] = field(default_factory=list)  # of running text before each element
 
     def inside(self, element: Any) -> list[Block]:
         """Those of one element."""
@@ -68,51 +68,48 @@ class Blocks:
             after = after.getparent()
         return self.order.get(after.getnext(), len(self.order)) if after is not None else len(self.order)
 
+    def prose(self, element: Any) -> int:
+        """Characters of running text in it."""
+        return self.sums[self.end(element)] - self.sums[self.order[element]]
+
 
 def blocks(root: Any) -> Blocks:
     body = root.find("body")
     out = Blocks(root if body is None else body)
-    elements = out.elements = list(out.body.iter())
-    out.order = {element: at for at, element in enumerate(elements)}
-    blocky = _sum(elements, out)
+    out.elements = list(out.body.iter())
+    out.order = {element: at for at, element in enumerate(out.elements)}
+    total, sums = 0, [0]
+    for element in out.elements:
+        text, tail = element.text, element.tail
+        if text and len(text) > PROSE and element.tag not in never:
+            total += len(text)
+        if tail and len(tail) > PROSE:
+            total += len(tail)
+        sums.append(total)
+    out.sums = sums
     titled = {above for one in out.body.iter("h1") for above in one.iterancestors()}
-    _Walk(out, blocky, titled).walk(out.body, False)
+    _Walk(out, _mixed(out.body), titled).walk(out.body, False)
     return out
 
 
-def _sum(elements: list[Any], out: Blocks) -> set[Any]:
-    """What each holds, from the innermost outwards; gives those that are paragraphs or hold some."""
-    prose = out.prose
-    blocky: set[Any] = set()
-    for element in reversed(elements):
-        tag = element.tag
-        if tag in never:
-            continue
-        above = element.getparent()
-        total = prose.get(element, 0)
-        if (text := element.text) and len(text) > PROSE:
-            total += len(text)
-        if (tag not in INLINE or element in blocky) and tag != "br":
-            blocky.add(element)
-            blocky.add(above)
-        if total:
-            prose[element] = total
-        if (tail := element.tail) and len(tail) > PROSE:
-            total += len(tail)
-        if total:
-            prose[above] = prose.get(above, 0) + total
-    return blocky
+def _mixed(body: Any) -> set[Any]:
+    """The formatting elements that hold paragraphs."""
+    out: set[Any] = set()
+    for element in reversed([one for one in body.iter(*INLINE) if len(one)]):
+        if any(child.tag not in _WITHIN or child in out for child in element):
+            out.add(element)
+    return out
 
 
 class _Walk:
-    def __init__(self, out: Blocks, blocky: set[Any], titled: set[Any]) -> None:
-        self.out, self.blocky, self.titled = out, blocky, titled
-        self.all = out.prose.get(out.body, 0)
+    def __init__(self, out: Blocks, mixed: set[Any], titled: set[Any]) -> None:
+        self.out, self.mixed, self.titled = out, mixed, titled
+        self.all = out.sums[-1]
         self.last = 0  # the place of the element that was come to last
 
     def walk(self, element: Any, linked: bool, quote: bool = False) -> None:
         """`quote`: inside a pull quote."""
-        order = self.out.order
+        order, mixed = self.out.order, self.mixed
         self.last = order[element]
         text = element.text
         run: list[Any] = [text] if text else []
@@ -120,7 +117,11 @@ class _Walk:
         linked = linked or element.tag == "a"
         for child in element:
             tag = child.tag
-            if child in self.blocky:
+            if tag in _WITHIN and child not in mixed:
+                if tag not in never:
+                    run.append(child)
+                    some = some or tag != "br"
+            else:
                 if some:
                     self.flush(run, element, linked)
                 run, some = [], False
@@ -131,11 +132,6 @@ class _Walk:
                     self.last = order[child]
                 else:
                     self.walk(child, linked, pulled)
-            elif tag == "br":
-                run.append(child)
-            elif tag not in never:
-                run.append(child)
-                some = True
             if tail := child.tail:
                 run.append(tail)
                 some = some or not tail.isspace()
@@ -148,11 +144,11 @@ class _Walk:
             return ""
         if why == "part" and quote:
             return ""  # "pullquote__author"
+        if why == "other":
+            return why
         # A wrapper of the whole text may be called after one of its parts.
-        share = self.out.prose.get(element, 0)
-        if why != "other" and (share * 2 > self.all or (why == "gate" and share > 400)):
-            return ""
-        return why
+        share = self.out.prose(element)
+        return "" if share * 2 > self.all or (why == "gate" and share > 400) else why
 
     def flush(self, run: list[Any], element: Any, linked: bool) -> None:
         """The words between two borders, parted at empty lines."""
@@ -183,8 +179,7 @@ class _Walk:
             text, inside = spoken(piece)
             words.append(text)
             links += inside
-        text = SPACE.sub(" ", "".join(words)).strip()
-        if text:
+        if text := plain("".join(words)):
             self.out.found.append(Block(element, pieces, text, len(text) if linked else links, at))
 
 

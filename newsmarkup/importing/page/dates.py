@@ -107,8 +107,8 @@ def _written(page: Metadata, root: Any) -> Iterator[str]:
     yield words(page.article.get("datePublished"))
     names = [(name, _plain(name)) for name in page.meta]
     for sought in (_SAYS, _MEANS):
-        for name, plain in names:
-            if sought.search(plain) and not _NOT.search(plain):
+        for name, bare in names:
+            if sought.search(bare) and not _NOT.search(bare):
                 yield from page.meta[name]
         if sought is _SAYS:
             yield from _marked(root)
@@ -146,11 +146,7 @@ def _seen(found: Blocks, title: Any, part: Any, language: str) -> Iterator[Momen
     lines: list[tuple[int, int, str, Any]] = []
     for element in found.elements[max(min(head - 60, start), 0) : end + 40]:
         at = found.order[element]
-        if (
-            element.tag not in _TAGS
-            or not (head - 60 <= at <= text or start <= at)
-            or found.prose.get(element, 0) > _LONGEST
-        ):
+        if element.tag not in _TAGS or not (head - 60 <= at <= text or start <= at):
             continue
         if any(up.tag in _PICTURES or found.dropped.get(up) == "other" or is_caption(up) for up in above(element)):
             continue

@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newsmarkup.document.problem import Problem
-from newsmarkup.importing.page.blocks import SPACE, Blocks, spoken
+from newsmarkup.importing.page.blocks import Blocks, spoken
 from newsmarkup.importing.page.furniture import unread
 from newsmarkup.importing.page.metadata import Metadata, words
 from newsmarkup.importing.page.naming import named
+from newsmarkup.importing.page.text import plain
 
 _TITLES = ("og:title", "twitter:title", "parsely-title", "parsely-page.title", "sailthru.title", "dc.title", "dcterms.title",
            "title", "headline", "hdl", "article:title", "mediator_title", "cxenseparse:title")  # fmt: skip
@@ -147,10 +148,10 @@ def _named(element: Any) -> float:
 
 def _text(element: Any, titles: Iterable[str]) -> str:
     """Its words; a kicker that stands in the same element goes."""
-    whole = SPACE.sub(" ", _spoken(element, False)).strip()
+    whole = plain(_spoken(element, False))
     if len(element) == 0:
         return whole
-    bare = SPACE.sub(" ", _spoken(element, True)).strip()
+    bare = plain(_spoken(element, True))
     if not bare or bare == whole:
         return whole
     known = {_squeezed(one) for one in titles}

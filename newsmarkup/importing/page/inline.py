@@ -14,7 +14,7 @@ _KEPT = {"a": "a", "strong": "strong", "b": "strong", "em": "em", "i": "em", "ci
          "u": "u", "s": "s", "strike": "s", "del": "s", "sub": "sub", "sup": "sup", "code": "code", "kbd": "code",
          "tt": "code", "q": "q"}  # fmt: skip
 _MARKS = '"“”„«»‹›「『‘’‚'
-_SPACE = re.compile(r"[\s\u2060\ufeff]+")
+_SPACE = re.compile(r"[ \t\n\r\f]+")  # no-break spaces stay
 
 
 def written(pieces: Iterable[Any], base: str) -> str:

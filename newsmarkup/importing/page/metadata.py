@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsmarkup.document.problem import Problem
+from newsmarkup.importing.page.text import plain
 from newsmarkup.inspecting.lenient import parse as lenient
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review)$")
 _MOST_NODES = 5_000
 _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,300}>")
-_SPACE = re.compile(r"[\s\u200b\u2060\ufeff\xad]+")
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def words(value: Any) -> str:
     for _n in range(2):  # escaped twice is common
         if "&" in text:
             text = html.unescape(text)
-    return _SPACE.sub(" ", _TAG.sub("", text)).strip()
+    return plain(_TAG.sub("", text) if "<" in text else text)
 
 
 def metadata(root: Any, url: str) -> Metadata:

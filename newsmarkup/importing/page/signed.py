@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from newsmarkup.importing.page.blocks import SPACE, Block, Blocks, spoken
+from newsmarkup.importing.page.blocks import Block, Blocks, spoken
 from newsmarkup.importing.page.names import BY, PLACE, WHEN, whole
 from newsmarkup.importing.page.naming import named, told, words_of
+from newsmarkup.importing.page.text import plain
 from newsmarkup.suggesting import byline as line
 from newsmarkup.suggesting.lexicon import Lexicon, lexicon
 from newsmarkup.suggesting.wirewords import agencies, jobs
@@ -153,7 +154,7 @@ def _read(element: Any, words: Lexicon, sure: bool) -> Signed | None:
 
 
 def _text(element: Any) -> str:
-    return SPACE.sub(" ", spoken(element)[0]).strip()
+    return plain(spoken(element)[0])
 
 
 def _parts(element: Any, words: Lexicon) -> list[str]:

@@ -1,24 +1,25 @@
-"""Text: the words of an element as a reader sees them."""
+"""Text: the words of an element as they are read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 SKIPPED = frozenset({"script", "style", "noscript", "template", "nav", "form", "button", "footer", "iframe", "svg",
                      "select", "input", "textarea", "dialog", "object", "video", "audio", "canvas"})  # fmt: skip
-SPACE = re.compile(r"[\s\u200b\u2060\ufeff\xad]+")
+_GONE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 
-def told(element: Any) -> str:
-    """What its markup calls it."""
-    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
+def plain(text: str) -> str:
+    """One space between words; soft hyphens and what has no width go."""
+    if not text.isascii():
+        text = text.translate(_GONE)
+    return " ".join(text.split())
 
 
 def text_of(element: Any) -> str:
     """Its words in reading order, one space between them; scripts have none."""
-    return SPACE.sub(" ", "".join(_pieces(element))).strip()
+    return plain("".join(_pieces(element)))
 
 
 def _pieces(element: Any) -> Iterator[str]:
