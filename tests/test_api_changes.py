@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from datetime import timedelta
 
 import jsonschema
@@ -13,7 +15,7 @@ from django.utils import timezone
 from rest_framework.throttling import SimpleRateThrottle
 
 from demo_site.models import Article
-from newsmarkup import changes, streaming
+from newsmarkup import changes, publishing, streaming
 from newsmarkup.api.changes import ChangeStream
 from newsmarkup.models import Change, ChangeLog, Person
 from tests.test_api_schema import document, strict
@@ -182,6 +184,79 @@ def test_what_is_written_while_it_is_read_comes_once_and_later(get, make_article
     first = get()
     assert said(first) == [("publish", str(other.pk))]
     assert said(get(first[-1]["cursor"])) == [(event, pk)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_however_writes_and_reads_interleave(client, make_article, monkeypatch, seed):
+    """Writes of every kind at every point where a reader asks the database, rows that writers hold so that they get their
+    numbers later, streams that are left in the middle: the copy is what is public, and the numbers only grow."""
+    chance = random.Random(seed)
+    monkeypatch.setattr(streaming, "CHUNK", 2)
+    monkeypatch.setattr(changes, "BATCH", 3)
+    start = timezone.now() + timedelta(minutes=1)
+    clock = [0]
+    monkeypatch.setattr(timezone, "now", lambda: start + timedelta(minutes=clock[0]))
+    copy, numbers, cursor, calm = {}, [0], None, []
+
+    def write():
+        article = Article.objects.order_by("pk")[chance.randrange(Article.objects.count() or 1) :].first()
+        kind, n = chance.randrange(7), next(count)
+        if kind < 2 or article is None:
+            status = chance.choice(["draft", "published"])
+            Article.objects.create(headline=f"{n}", slug=f"s{n}", status=status, body="<p>In public.</p>")
+        elif kind == 2:
+            article.delete()
+        elif kind == 3:
+            Article.objects.filter(pk=article.pk).update(embargo_until=timezone.now() + timedelta(minutes=5))
+        elif kind == 4:
+            clock[0] += chance.choice([-1, 3, 6])
+        else:
+            article.headline, article.status = f"{n}", chance.choice(["published", "published", "withdrawn"])
+            article.save()
+
+    def interrupted(function):
+        def call(*args):
+            if not calm and chance.random() < 0.4:
+                write()
+            return function(*args)
+
+        return call
+
+    def held(rows, using):
+        found = hold(rows, using)
+        return found if calm else [row for row in found if chance.random() < 0.7]
+
+    count, hold = itertools.count(), changes._held
+    monkeypatch.setattr(changes, "_held", held)
+    for owner, name in ((streaming.Stream, "_articles"), (streaming.Stream, "_line"), (changes, "_judge")):
+        monkeypatch.setattr(owner, name, interrupted(getattr(owner, name)))
+
+    def read(patience):
+        nonlocal cursor
+        answer = client.get("/api/changes/", {"changed_since": cursor} if cursor else {})
+        for chunk in answer.streaming_content if answer.streaming else [answer.content]:
+            for line in map(orjson.loads, chunk.splitlines()):
+                assert line["event"] != "error"
+                cursor = line["cursor"]
+                if line["event"] == "withdraw":
+                    copy.pop(line["id"], None)
+                elif line["event"] != "end":
+                    copy[line["id"]] = line["article"]
+                if line["event"] != "end":
+                    numbers.append(int(cursor.split("-")[1]))
+                if chance.random() > patience:
+                    return
+
+    for _ in range(25):
+        write()
+        read(0.8)
+    calm.append(True)
+    clock[0] += 100
+    read(1)
+    rows = {str(row.pk): orjson.loads(row.record) for row in publishing.ready(Article.objects.published())}
+    assert copy == rows
+    assert numbers == sorted(set(numbers))
+    assert len(numbers) > 10
 
 
 def test_who_stops_reading_leaves_nothing_behind(client, make_article, monkeypatch):

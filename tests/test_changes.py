@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -333,3 +334,33 @@ def test_a_rebuild_does_not_swallow_what_was_not_told_yet(make_article, told):
     changes.rebuild("default")
     changes.sequence("default")
     assert told == [("publish", str(article.pk))]
+
+
+# -- transactions that overlap -----------------------------------------------------------------------------------------
+
+
+def elsewhere(do):
+    """In a transaction of another connection."""
+
+    def run():
+        try:
+            return do()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(run).result(timeout=30)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_a_write_that_commits_late_is_not_skipped(make_article):
+    late, early = make_article(byline=False), make_article(byline=False)
+    log = Log()
+    with transaction.atomic():
+        resave(late)
+        elsewhere(lambda: resave(Article.objects.get(pk=early.pk)))
+        assert elsewhere(log.news) == [("update", str(early.pk))]
+        elsewhere(lambda: Article.objects.create(headline="Another", slug="another", status="published"))
+        assert [event for event, _pk in elsewhere(log.news)] == ["publish"]
+    assert log.news() == [("update", str(late.pk))]
