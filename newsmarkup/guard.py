@@ -77,6 +77,11 @@ def fits(written: str, depth: int) -> bool:
     )
 
 
+def unseen(text: str) -> bool:
+    """Whether it has characters that no reader can see and no parser should."""
+    return _CONTROL.search(text) is not None or _SURROGATE.search(text) is not None
+
+
 def _refuse(code: str, message: str, mend: str = "Paste it without formatting.") -> None:
     raise BodyRefused([Problem(code, message, mend, "error", field="body")])
 

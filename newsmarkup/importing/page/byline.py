@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from newsmarkup.document.article import Byline, Organization, Person
 from newsmarkup.importing.page.blocks import Blocks
+from newsmarkup.importing.page.house import House, squeezed
 from newsmarkup.importing.page.metadata import Metadata, words
 from newsmarkup.importing.page.names import names, of_address
 from newsmarkup.importing.page.signed import Signed, seen
@@ -43,10 +43,10 @@ _STAFF = frozenset(
 
 
 def bylines(
-    page: Metadata, root: Any, found: Blocks, title: Any, part: Any, scope: Any, language: str, url: str
+    page: Metadata, house: House, found: Blocks, title: Any, part: Any, scope: Any, language: str
 ) -> tuple[tuple[Byline, ...], frozenset[str]]:
     """The bylines, and the texts of the lines that print them, which are none of the body."""
-    known = _Known(page, lexicon(language or "en"), url)
+    known = _Known(house, lexicon(language or "en"))
     said = _said(page, known)
     lines: set[str] = set()
     shown = _printed(seen(found, title, part, scope, known.words), known, lines)
@@ -56,33 +56,20 @@ def bylines(
 class _Known:
     """What the page's publisher and its offices are called."""
 
-    def __init__(self, page: Metadata, words: Lexicon, url: str) -> None:
-        self.words = words
-        hosts = (
-            urlsplit(one).hostname or "" for one in (url, page.links.get("canonical", ""), page.first("og:url")) if one
-        )
-        self.hosts = {_squeezed(host.removeprefix("www.")) for host in hosts if host}
-        self.house = _squeezed(page.house)
-        self.own = set(re.findall(r"[^\W\d_]+", page.house.casefold()))
-        self.offices = _STAFF | jobs(words.language) | self.own
+    def __init__(self, house: House, words: Lexicon) -> None:
+        self.house, self.words = house, words
+        self.offices = _STAFF | jobs(words.language) | house.words
 
     def is_house(self, name: str) -> bool:
         """Whether it is the outlet, or one of its offices."""
-        plain = _squeezed(name)
-        if (
-            not plain
-            or plain == self.house
-            or any(plain in (host, host.rpartition("com")[0]) or host.startswith(plain) for host in self.hosts)
-        ):
-            return True
         tokens = re.findall(r"[^\W\d_]+", name.casefold())
-        return bool(tokens) and all(one in self.offices for one in tokens)
+        return self.house.called(name) or (bool(tokens) and all(one in self.offices for one in tokens))
 
     def people(self, names: list[str]) -> list[str]:
         """Without the part of the house that stands behind the first name: "Jane Roe, Merrow Business"."""
         if len(names) < 2 or not line.is_name(names[0], self.words):
             return names
-        own = {part for part in self.own if len(part) > 2}
+        own = {part for part in self.house.words if len(part) > 2}
         return [one for one in names if one is names[0] or own.isdisjoint(one.casefold().split())]
 
     def is_the(self, name: str) -> bool:
@@ -110,14 +97,14 @@ def _said(page: Metadata, known: _Known) -> dict[str, Byline]:
         organization = any(isinstance(one, str) and one.endswith("Organization") for one in kinds)
         job = words(author.get("jobTitle")) if isinstance(author, dict) else ""
         for one in known.people(names(name, known.words)) if not organization else [name]:
-            found.setdefault(_squeezed(one), known.byline(one, organization, job))
+            found.setdefault(squeezed(one), known.byline(one, organization, job))
     found.pop("", None)
     if not found or all(known.is_house(one.agent.name) for one in found.values()):
         for key in _META:
             more = [one for value in page.meta.get(key, ()) for one in names(value, known.words)]
             more = [one for one in more if not known.is_house(one)] or ([] if found else more)
             if more:
-                return {_squeezed(one): known.byline(one) for one in more}
+                return {squeezed(one): known.byline(one) for one in more}
     return found
 
 
@@ -134,7 +121,7 @@ def _printed(found: Iterable[Signed], known: _Known, lines: set[str]) -> dict[st
     house: dict[str, Byline] = {}
     for one in found:
         lines.add(one.text)
-        people = {_squeezed(name): known.byline(name, job=one.job) for name in one.names}
+        people = {squeezed(name): known.byline(name, job=one.job) for name in one.names}
         people = {key: value for key, value in people.items() if key}
         if any(line.is_name(value.agent.name, known.words) for value in people.values()):  # "…, The Merrow Post"
             people = {key: value for key, value in people.items() if not known.is_the(value.agent.name)}
@@ -166,7 +153,3 @@ def _same(said: dict[str, Byline], shown: dict[str, Byline]) -> bool:
         for both in (said, shown)
     ]
     return keys[0] == keys[1]
-
-
-def _squeezed(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

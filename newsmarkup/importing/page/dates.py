@@ -59,12 +59,10 @@ _PICTURES = ("figure", "figcaption", "blockquote", "h1", "h2")
 _LONGEST = 160  # characters of a line that says when
 
 
-def published(
-    page: Metadata, root: Any, found: Blocks, title: Any, part: Any, language: str, url: str
-) -> Moment | None:
+def published(page: Metadata, root: Any, found: Blocks, title: Any, part: Any, language: str) -> Moment | None:
     """`title`: the element of the headline, or None. A `Moment` without a zone where nothing on the page gives one."""
     best: Moment | None = None
-    for one in _said(page, root, found, title, part, language, url):
+    for one in _said(page, root, found, title, part, language):
         if best is None or _completes(best, one):
             best = one
         if best.exact:
@@ -87,7 +85,7 @@ def _completes(best: Moment, other: Moment) -> bool:
     return other.at.replace(tzinfo=None) == best.at or other.at.astimezone(UTC).replace(tzinfo=None) == best.at
 
 
-def _said(page: Metadata, root: Any, found: Blocks, title: Any, part: Any, language: str, url: str) -> Iterator[Moment]:
+def _said(page: Metadata, root: Any, found: Blocks, title: Any, part: Any, language: str) -> Iterator[Moment]:
     for value in _written(page, root):
         if one := moment(value, language):
             yield one
@@ -96,7 +94,7 @@ def _said(page: Metadata, root: Any, found: Blocks, title: Any, part: Any, langu
         for match in _STATE.finditer(script):
             if one := moment(match["value"].strip(), language):
                 yield one
-    for address in (url, page.links.get("canonical", ""), page.first("og:url")):
+    for address in page.addresses:
         path = _PATH.search(address)
         if path and (one := moment("-".join(path.groups()), language)):
             yield one

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from newsmarkup.document.problem import Problem
 from newsmarkup.importing.page.blocks import Blocks, spoken
 from newsmarkup.importing.page.furniture import unread
+from newsmarkup.importing.page.house import House, squeezed
 from newsmarkup.importing.page.metadata import Metadata, words
 from newsmarkup.importing.page.naming import named
 from newsmarkup.importing.page.text import plain
@@ -38,9 +39,9 @@ _LEAST, _ENOUGH = 2.0, 7.0
 _BELOW = 60  # elements of the text in which a headline may stand yet
 
 
-def headline(page: Metadata, found: Blocks, part: Any, scope: Any, url: str) -> tuple[str, Any, list[Problem]]:
+def headline(page: Metadata, found: Blocks, part: Any, scope: Any, house: House) -> tuple[str, Any, list[Problem]]:
     """(its text, the element that shows it or None, what is doubtful)."""
-    said = _said(page, url)
+    said = _said(page, house)
     titles = list(dict.fromkeys(said))
     start = next(
         (one.at for one in found.inside(part) if one.prose and one.kind not in ("h1", "h2")), found.order[part]
@@ -55,18 +56,18 @@ def headline(page: Metadata, found: Blocks, part: Any, scope: Any, url: str) -> 
         if weight == 0 or any(above in found.dropped for above in element.iterancestors()):
             continue
         text = _text(element, titles)
-        if not 1 < len(text) < 400 or _is_house(text, page, url):
+        if not 1 < len(text) < 400 or house.called(text):
             continue
         weight += 4 * max((_alike(text, one) for one in titles), default=0.0)
         at = found.order[element]
         weight += 4.0 if found.order[scope] <= at < found.end(scope) and scope is not found.body else 0.0
         weight += (1.5 - min(start - at, 300) / 300) if at <= start else -2.0
-        weight -= 2.5 if _leads_elsewhere(element, url, page) else 0.0
+        weight -= 2.5 if _leads_elsewhere(element, page) else 0.0
         if weight > most:
             best, best_text, most = element, text, weight
     told = said[0] if said else ""
     problems = []
-    if best_text and told and _squeezed(best_text) != _squeezed(told):
+    if best_text and told and squeezed(best_text) != squeezed(told):
         message = f"The page shows the headline “{best_text}”, its metadata say “{told}”; the visible one is taken."
         problems.append(Problem("headline-differs", message, field="headline", severity="notice"))
     return best_text or told, best, problems
@@ -79,59 +80,29 @@ def _sought(found: Blocks, end: int) -> Iterator[Any]:
     yield from (one for one in found.elements[:end] if one.tag in _TAGS)
 
 
-def _said(page: Metadata, url: str) -> list[str]:
+def _said(page: Metadata, house: House) -> list[str]:
     """What the metadata call it, the best first; a site's name behind it goes."""
     first = words(page.article.get("headline")) or words(page.article.get("name"))
     others = [value for name in _TITLES for value in page.meta.get(name, ())]
     found = [first, *others, page.title, words(page.article.get("alternativeHeadline"))]
-    found = [_bare(one, page, url) for one in found if one]
+    found = [_bare(one, house) for one in found if one]
     if first.endswith(("…", "...")):  # shortened for a search engine
-        start = _squeezed(first.rstrip("….")) or "\0"
-        found.sort(key=lambda one: not (_squeezed(one).startswith(start) and not one.endswith(("…", "..."))))
+        start = squeezed(first.rstrip("….")) or "\0"
+        found.sort(key=lambda one: not (squeezed(one).startswith(start) and not one.endswith(("…", "..."))))
     return found
 
 
-def _bare(title: str, page: Metadata, url: str) -> str:
+def _bare(title: str, house: House) -> str:
     """Without the site's name at its end, or at its start."""
     for _n in range(3):
         parts = [match.span() for match in _BORDER.finditer(title)]
-        if parts and _is_house(title[parts[-1][1] :], page, url, loose=True):
+        if parts and house.named_in(title[parts[-1][1] :]):
             title = title[: parts[-1][0]]
-        elif parts and _is_house(title[: parts[0][0]], page, url):
+        elif parts and house.called(title[: parts[0][0]]):
             title = title[parts[0][1] :]
         else:
             break
     return title.strip()
-
-
-def _is_house(text: str, page: Metadata, url: str, *, loose: bool = False) -> bool:
-    """Whether it is the publisher's name; `loose`: or has it ("BBC News" of bbc.com), as behind a title."""
-    plain = _squeezed(text)
-    if not plain:
-        return True
-    house = _squeezed(page.house)
-    if house and (plain == house or (len(plain) > 3 and plain in house and len(text.split()) <= 4)):
-        return True
-    hosts = [
-        urlsplit(one).hostname or "" for one in (url, page.links.get("canonical", ""), page.first("og:url")) if one
-    ]
-    if (
-        loose
-        and len(text.split()) <= 4
-        and any(
-            label in plain
-            for host in hosts
-            for label in host.split(".")[-3:]
-            if len(label) > 2 and label not in ("com", "www", "net", "org")
-        )
-    ):
-        return True
-    return any(
-        plain in (_squeezed(host), _squeezed(label), "the" + _squeezed(label), f"www{_squeezed(host)}")
-        for host in hosts
-        for label in host.split(".")
-        if len(label) > 3
-    )
 
 
 def _named(element: Any) -> float:
@@ -154,8 +125,8 @@ def _text(element: Any, titles: Iterable[str]) -> str:
     bare = plain(_spoken(element, True))
     if not bare or bare == whole:
         return whole
-    known = {_squeezed(one) for one in titles}
-    return whole if _squeezed(whole) in known and _squeezed(bare) not in known else bare
+    known = {squeezed(one) for one in titles}
+    return whole if squeezed(whole) in known and squeezed(bare) not in known else bare
 
 
 def _spoken(element: Any, bare: bool) -> str:
@@ -171,7 +142,7 @@ def _spoken(element: Any, bare: bool) -> str:
     return "".join(out)
 
 
-def _leads_elsewhere(element: Any, url: str, page: Metadata) -> bool:
+def _leads_elsewhere(element: Any, page: Metadata) -> bool:
     """Whether it is a link to another page, or stands in a list of such."""
     link = next(element.iter("a"), None)
     if link is None:
@@ -179,8 +150,7 @@ def _leads_elsewhere(element: Any, url: str, page: Metadata) -> bool:
     href = link.get("href") if link is not None else None
     if not href or href.startswith("#"):
         return False
-    ends = {_path(one) for one in (url, page.links.get("canonical", ""), page.first("og:url")) if one}
-    return _path(href) not in ends
+    return _path(href) not in {_path(one) for one in page.addresses}
 
 
 def _path(url: str) -> str:
@@ -196,7 +166,3 @@ def _alike(one: str, other: str) -> float:
         return 0.0
     first, second = set(a), set(b)
     return 2 * len(first & second) / (len(first) + len(second))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from newsmarkup.document.problem import Problem
 from newsmarkup.importing.page.text import plain
@@ -22,7 +23,7 @@ _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,300}>")
 class Metadata:
     """`article` is the JSON-LD of the page's article ({} without one), `nodes` all of the page's, `ids` those by `@id`;
     `meta` has every `<meta>` by lower-case name, and what stands in one as JSON by `name.key`; `scripts` what is written
-    for scripts."""
+    for scripts; `addresses` those of the page, its own choice first."""
 
     article: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Metadata:
     links: dict[str, str] = field(default_factory=dict)
     nodes: list[dict[str, Any]] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
+    addresses: tuple[str, ...] = ()
     title: str = ""
     problems: list[Problem] = field(default_factory=list)
 
@@ -93,7 +95,9 @@ def metadata(root: Any, url: str) -> Metadata:
     for node in nodes:
         if isinstance(node.get("@id"), str) and len(node) > len(out.ids.get(node["@id"], ())):
             out.ids[node["@id"]] = node
-    out.article = _best([node for node in nodes if _is_article(node)], out, url)
+    said = (out.links.get("canonical", ""), out.first("og:url"))
+    out.addresses = tuple(dict.fromkeys(filter(None, [*(_joined(url, one) for one in said if one), _joined(url, "")])))
+    out.article = _best([node for node in nodes if _is_article(node)], out)
     return out
 
 
@@ -139,9 +143,9 @@ def _is_article(node: dict[str, Any]) -> bool:
     )
 
 
-def _best(found: list[dict[str, Any]], page: Metadata, url: str) -> dict[str, Any]:
+def _best(found: list[dict[str, Any]], page: Metadata) -> dict[str, Any]:
     """Of several articles the one that is this page's: by address, then by how much it says, then the first."""
-    here = {_bare(one) for one in (url, page.links.get("canonical", ""), page.first("og:url")) if one}
+    here = {_bare(one) for one in page.addresses}
     title = page.first("og:title") or page.title
 
     def weight(node: dict[str, Any]) -> tuple[int, int]:
@@ -153,6 +157,15 @@ def _best(found: list[dict[str, Any]], page: Metadata, url: str) -> dict[str, An
         return (6 if address else 0) + (4 if named and named[:40] in title else 0) + known, -found.index(node)
 
     return max(found, key=weight, default={})
+
+
+def _joined(base: str, address: str) -> str:
+    """An absolute address, "" for what is none."""
+    try:
+        whole = urljoin(base, address)
+        return whole if urlsplit(whole).hostname else ""
+    except ValueError:  # half a bracket
+        return ""
 
 
 def _bare(url: str) -> str:

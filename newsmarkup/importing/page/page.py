@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -18,13 +17,14 @@ from newsmarkup.importing.page.byline import bylines
 from newsmarkup.importing.page.captions import figures
 from newsmarkup.importing.page.dates import modified, published
 from newsmarkup.importing.page.headline import headline
+from newsmarkup.importing.page.house import House
 from newsmarkup.importing.page.known import lead, pictures
 from newsmarkup.importing.page.metadata import metadata, words
 from newsmarkup.importing.page.moment import Moment
 from newsmarkup.importing.page.part import main_part, scope
 from newsmarkup.importing.page.tree import tree
 from newsmarkup.importing.page.units import around
-from newsmarkup.pipeline import clean
+from newsmarkup.pipeline import settled
 
 
 def read(data: bytes, url: str) -> tuple[Imported, ...]:
@@ -36,14 +36,14 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     part = main_part(found)
     near = scope(part)
     language = (root.get("lang") or words(page.article.get("inLanguage")) or page.first("og:locale")).replace("_", "-")
-    address = urljoin(url, page.links.get("canonical") or page.first("og:url")) or url
-    title, shown, doubts = headline(page, found, part, near, address)
-    writers, signed = bylines(page, root, found, shown, part, near, language, address)
-    first, last = published(page, root, found, shown, part, language, address), modified(page, language)
+    address, house = next(iter(page.addresses), url), House(page)
+    title, shown, doubts = headline(page, found, part, near, house)
+    writers, signed = bylines(page, house, found, shown, part, near, language)
+    first, last = published(page, root, found, shown, part, language), modified(page, language)
     pictured, left_out = figures(around(near), part, found.order, address, language)
     try:
-        text = body(part, found, pictured, address, language, frozenset({title}) | signed)
-        cleaned = clean(text.html)
+        text = body(part, found, pictured, address, language, shown, frozenset({title}) | signed)
+        cleaned = settled(text.nodes)
     except BodyRefused as error:
         raise ImportRefused(*error.problems) from None
     problems += [*doubts, *left_out, *text.problems, *cleaned.problems]
@@ -54,7 +54,7 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     known = pictures(pictured, page, address, problems)
     section = words(page.article.get("articleSection")) or page.first("article:section")
     article = Article(
-        id="", url=address, headline=title, body=cleaned.body, site=Site(page.house, ""),
+        id="", url=address, headline=title, alternative_headline=text.deck, body=cleaned.body, site=Site(page.house, ""),
         description=words(page.article.get("description")) or page.first("og:description", "description"),
         language=language, bylines=writers, published=_zoned(first), modified=_zoned(last),
         section=Section(section) if section else None, publisher=Organization("", page.house) if page.house else None,

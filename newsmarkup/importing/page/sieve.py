@@ -1,0 +1,77 @@
+"""Sieve: which blocks of the article's part are its text.
+
+Besides what every house says in the same words (`suggesting.furniture`) the text is known by its make: its paragraphs are
+elements of one name and class in elements of one name and class. What is made otherwise, and short, is none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+from typing import Any
+
+from newsmarkup.importing.page.blocks import Block, Blocks
+from newsmarkup.importing.page.naming import is_caption
+from newsmarkup.suggesting.furniture import template
+from newsmarkup.suggesting.lexicon import Lexicon
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SENTENCE = re.compile(r"[.!?…:;。！？؟।][\"”’»«)\]」』]*$")
+_SHORT, _LONG = 60, 100  # characters of what stands elsewhere: below it is no paragraph, above it is one
+_LINKED = 250  # characters that may all be links and still be a pointer elsewhere
+_MAIN = 0.15  # of the running text stands in places of one make, if they are the text's own
+_SURE = 0.9
+
+
+class Sieve:
+    """`apart`: blocks that are judged elsewhere, as pull quotes are."""
+
+    def __init__(
+        self, part: Any, page: Blocks, found: Sequence[Block], apart: Container[Block], words: Lexicon
+    ) -> None:
+        self.part, self.page, self.words = part, page, words
+        makes: Counter[Any] = Counter()
+        for block in found:
+            if block.prose and block not in apart:
+                makes[_make(block)] += len(block.text)
+        least = _MAIN * sum(makes.values())
+        self.main = {make for make, size in makes.items() if size >= least}
+        self.holders = {make[1] for make in self.main}
+        self.places = {block.element.getparent() for block in found if _make(block) in self.main}
+        self.lists: dict[Any, bool] = {}
+
+    def is_text(self, block: Block, around: Sequence[Any]) -> bool:
+        """`around`: the elements around it inside the part, the innermost first."""
+        text = block.text
+        if block.kind == "figcaption" or any(one.tag in ("figure", "aside") or is_caption(one) for one in around):
+            return False
+        if not any(map(str.isalnum, text)):
+            return False
+        holder = next((one for one in around if one.tag in ("ul", "ol", "blockquote")), None)
+        if self._points_elsewhere(block, holder):
+            return False
+        if (found := template(text, self.words)) and found[0] >= _SURE:
+            return False
+        if holder is not None and (holder.tag == "blockquote" or holder.getparent() in self.places):
+            return True
+        make = _make(block)
+        if make in self.main or make[1] in self.holders or block.element.getparent() in self.places:
+            return True
+        if block.kind in HEADINGS:
+            return block.element.getparent() is self.part or len(text) >= _SHORT
+        return len(text) >= _LONG or (len(text) >= _SHORT and _SENTENCE.search(text) is not None)
+
+    def _points_elsewhere(self, block: Block, holder: Any) -> bool:
+        size, linked = len(block.text), block.linked
+        if block.kind == "li" or (holder is not None and holder.tag != "blockquote"):
+            if holder is not None and holder not in self.lists:
+                items = self.page.inside(holder)
+                self.lists[holder] = sum(one.linked for one in items) > 0.6 * sum(len(one.text) for one in items)
+            return (holder is not None and self.lists[holder]) or (linked > 0.55 * size and ":" in block.text[:40])
+        return size < _LINKED and linked > 0.55 * size
+
+
+def _make(block: Block) -> tuple[Any, Any]:
+    holder = block.element.getparent()
+    return (block.kind, block.element.get("class")), (holder.tag, holder.get("class")) if holder is not None else None
