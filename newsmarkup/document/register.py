@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from operator import is_
 
-from newsmarkup.document.node import Node, plain_text
+from newsmarkup.document.node import Node
 from newsmarkup.document.problem import Problem
 from newsmarkup.document.speaker import SpeakerRef
 from newsmarkup.roles.base import Role, Roles
@@ -74,7 +74,7 @@ class Register:
 
     def unclaim_if_blank(self, id: str, node: Node) -> None:
         """Nothing to do with the tree: a mark around no words never reaches it. Say so unless it never said anything."""
-        if not plain_text(node.children).strip() and node.get("data-speaker"):
+        if node.get("data-speaker") and not _says(node):
             role = self.drafts[id].role
             self.problems.append(
                 Problem("empty-passage", f"A {role.label.lower()} around no words was removed.", severity="notice")
@@ -82,6 +82,8 @@ class Register:
 
     def settle(self, blocks: tuple[Node, ...]) -> tuple[Node, ...]:
         """The blocks with final ids and attributes on every passage."""
+        if not self.drafts:
+            return blocks
         ids = self._final_ids(blocks)
         self._drop_unknown()
         for block in blocks:
@@ -180,6 +182,11 @@ class Register:
 
 def _speaker(attrs: dict[str, str]) -> tuple[str, str]:
     return attrs.get("data-speaker", ""), attrs.get("data-speaker-name", "")
+
+
+def _says(node: Node) -> bool:
+    """Whether there are words in it."""
+    return any(bool(c.strip()) if isinstance(c, str) else _says(c) for c in node.children)
 
 
 def _forget(draft: _Draft) -> None:
