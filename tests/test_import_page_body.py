@@ -89,6 +89,25 @@ def test_a_consent_manager_is_never_the_text_however_much_it_says(names):
     ) == [LONG, MORE]
 
 
+@pytest.mark.parametrize(
+    "line", ["Actualizado 13/02/2017 17:48:46 CET", "09. April 2011 2011-04-09 15:05:38", "Updated May 3, 2024"]
+)
+def test_a_line_above_the_text_that_only_says_when_is_none_of_it(line):
+    assert texts(f"<article><h1>The quay</h1><p>{line}</p><p>{LONG}</p><p>{MORE}</p></article>") == [LONG, MORE]
+
+
+def test_a_line_in_the_text_that_only_says_when_stays():
+    assert (
+        texts(f"<article><h1>The quay</h1><p>{LONG}</p><p>3 May 2024, 10:15</p><p>{MORE}</p></article>")[1]
+        == "3 May 2024, 10:15"
+    )
+
+
+def test_a_block_quotation_that_points_to_another_article_is_no_pull_quote():
+    pointing = f'<blockquote class="c-blockquote"><p>Read more: {LAST}</p></blockquote>'
+    assert pull_quotes(f"<article><h1>The quay</h1><p>{LONG}</p><p>{LAST}</p>{pointing}<p>{MORE}</p></article>") == []
+
+
 def test_what_is_left_out_among_the_paragraphs_is_told():
     found = imported(
         f"<article><p>{LONG}</p><p><a href=/b>Nine boats that were painted green</a></p><p>{MORE}</p></article>"

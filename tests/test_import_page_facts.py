@@ -263,3 +263,65 @@ def test_a_date_in_the_address_is_better_than_none():
 def test_dates_of_other_stories_are_not_taken():
     other = '<aside class=related><time datetime="2020-01-02T03:04:05Z">2020</time></aside>'
     assert article(end=other).published is None
+
+
+def test_a_date_of_publication_after_that_of_the_last_change_is_when_the_page_was_made_up():
+    found = article(
+        head='<meta property="article:published_time" content="2024-05-01">',
+        ld=news(datePublished="2024-09-12", dateModified="2024-05-02T08:00:00Z"),
+    )
+    assert found.published is not None and found.published.date().isoformat() == "2024-05-01"
+
+
+def test_a_kicker_that_nothing_calls_so_is_none_of_the_headline():
+    top = "<h1><span>Ferries</span> The quay reopens</h1>"
+    assert article(top=top, ld=news()).headline == "The quay reopens"
+    assert article(top=top, ld=news(headline="Ferries: The quay reopens")).headline == "Ferries The quay reopens"
+
+
+@pytest.mark.parametrize("title", ["码头重新开放！-梅罗新闻网", "码头重新开放！_梅罗日报", "码头重新开放！"])
+def test_a_papers_name_behind_a_title_without_spaces_is_none_of_it(title):
+    assert article(top="", title=title, lang="zh").headline == "码头重新开放！"
+
+
+def test_a_byline_below_a_deck_that_stands_in_the_text():
+    deck = "After eleven months of repairs the old quay of Merrow opens again on Tuesday, and nobody knows what it has cost."
+    page = f"<html lang=fr><body><article><h1>The quay reopens</h1><div class=text><h2>{deck}</h2><div class=author>Par <b>ILSE VARGA</b>, "
+    page += f"<b>TOR LUND</b> Envoyés spéciaux à Saltmere</div>{TEXT}</div></article></body></html>"
+    found = read(page.encode(), format="html", url="https://merrowpost.example/quay")[0].article
+    assert [one.name for one in found.authors] == ["Ilse Varga", "Tor Lund"]
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "expected"),
+    [
+        ("<p>홍길동 기자 hong@merrow.example</p>", "ko", ["홍길동"]),
+        ("<p>Das Gespräch führte Ilse Varga.</p>", "de", ["Ilse Varga"]),
+        ("<p>Text: Ilse Varga</p>", "en", ["Ilse Varga"]),
+    ],
+)
+def test_a_line_below_the_text_that_says_who_wrote_it(line, lang, expected):
+    assert names(end=line, lang=lang) == expected
+
+
+def test_an_agency_is_signed_with_its_place():
+    assert names(head='<meta name="author" content="AGENCIAS / MERROW">', lang="es") == ["Agencias"]
+
+
+def test_what_a_button_says_is_no_name():
+    assert names(top=H1 + '<a href="/user/register">注册</a>', lang="zh") == []
+
+
+def test_an_office_signs_where_nobody_does():
+    assert names(top=H1 + '<div class="author">Redacción</div>', lang="es") == ["Redacción"]
+
+
+@pytest.mark.parametrize(("lang", "expected"), [("", "ko"), ("en", "ko"), ("ko-KR", "ko-KR"), ("zh_Hant", "zh-Hant")])
+def test_the_language_of_a_page_is_what_it_says_unless_its_letters_say_otherwise(lang, expected):
+    text = "<p>메로의 옛 부두가 열한 달의 보수 공사를 마치고 화요일에 다시 문을 열었다고 항만 사무소가 밝혔다.</p>" * 3
+    page = f'<html lang="{lang}"><body><h1>옛 부두 다시 열려</h1>{text}</body></html>'
+    assert read(page.encode(), format="html", url="https://merrow.example/1")[0].article.language == expected
+
+
+def test_months_in_arabic_with_and_without_the_hamza():
+    assert moment("04 اغسطس 2013", "ar") == moment("04 أغسطس 2013", "ar") != None  # noqa: E711

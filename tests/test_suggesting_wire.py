@@ -124,6 +124,7 @@ BYLINES = [
     ("de", "Von Jana Roth und Max von der Heide", ["Jana Roth", "Max von der Heide"]),
     ("de", "Text: Jana Roth", ["Jana Roth"]),
     ("de", "Jana Roth, Politikredakteurin", ["Jana Roth"]),
+    ("de", "Das Gespräch führte Jana Roth.", ["Jana Roth"]),
     ("fr", "Par Jeanne Roux et Marc Dubois", ["Jeanne Roux", "Marc Dubois"]),
     ("fr", "Propos recueillis par Jeanne Roux", ["Jeanne Roux"]),
     ("es", "Por Juana Rojas y Marcos Díaz", ["Juana Rojas", "Marcos Díaz"]),
@@ -142,6 +143,11 @@ BYLINES = [
     ("he", "מאת: יעל כהן", ["יעל כהן"]),
     ("ja", "文・山田花子", ["山田花子"]),
     ("zh", "本报记者 王小明 报道", ["王小明"]),
+    ("zh", "梅罗新闻记者 王小明 李安", ["王小明", "李安"]),
+    ("zh", "王小明/梅罗青年报", ["王小明"]),
+    ("zh", "记者王小明／台北報導", ["王小明"]),
+    ("zh", "执笔/王小明、李安&陈天", ["王小明", "李安", "陈天"]),
+    ("ja", "山田 花子 記者", ["山田 花子"]),
     ("ko", "홍길동 기자", ["홍길동"]),
 ]
 

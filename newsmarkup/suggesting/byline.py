@@ -34,6 +34,7 @@ _WORK_OF = re.compile(
     r"(?P<house>for|für|pour|para|per|voor|för|til|dla|для)\s+(?=[^\W\d_])|(?:in|at|from|aus|à|de|en|em|da|i|fra|från|w|z|в|из)\s+(?=[A-ZÀ-Ý])"
 )
 _PICTURES = re.compile(r"photo|foto|fotó|bild|video|graphic|grafik|illustr", re.IGNORECASE)
+_ONE = re.compile(r"[^\s、&＆]+")  # of several names in Chinese characters
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 
 
@@ -58,15 +59,27 @@ def read(line: str, words: Lexicon) -> Byline | None:
         return None
     for pattern in byline_patterns(words.language):
         if match := pattern.match(line, start, end):
-            name = Span(*match.span("name"))
             kind = match.groupdict().get("job") or ""
-            return Byline((Writer(name, Speaker("person", match["name"].strip(), job_title=kind)),), True)
+            spans = [Span(*one.span()) for one in _ONE.finditer(line, *match.span("name"))]
+            if len(spans) < 2 or not _listed(match["name"], words.language):
+                spans = [Span(*match.span("name"))]
+            return Byline(
+                tuple(
+                    Writer(one, Speaker("person", line[one.start : one.end].strip(), job_title=kind)) for one in spans
+                ),
+                True,
+            )
     announced = announcing(words.language).match(line, start, end)
     if announced is None and (
         end - start > 90 or line[end - 1] in ".!?…:" or not _may_name_a_job(line[start:end], words)
     ):
         return None
     return _pieces(line, announced.end() if announced else start, end, words, announced is not None)
+
+
+def _listed(names: str, language: str) -> bool:
+    """Whether these are several names; in Japanese a space stands between family and given name."""
+    return any(mark in names for mark in "、&＆") or (language == "zh" and len(names.split()) > 1)
 
 
 def _inner(line: str) -> tuple[int, int]:

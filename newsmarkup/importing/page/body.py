@@ -16,17 +16,11 @@ from newsmarkup.importing.base import picture_key
 from newsmarkup.importing.page.blocks import Blocks
 from newsmarkup.importing.page.captions import Figure
 from newsmarkup.importing.page.inline import Inline, inline
-from newsmarkup.importing.page.naming import named
+from newsmarkup.importing.page.naming import DECK, named
 from newsmarkup.importing.page.pullquotes import PullQuote, is_post, pull_quotes, said_by
 from newsmarkup.importing.page.sieve import HEADINGS, Sieve
 from newsmarkup.suggesting.lexicon import lexicon
 
-_DECK = frozenset(
-    """
-    subtitle subheadline subheading subhead standfirst deck dek subtitulo sottotitolo untertitel chapo chapô sapo bajada
-    entradilla undertitel underrubrik ondertitel tagline
-    """.split()
-)
 _TOLD, _MOST = 80, 12  # characters of what was left out that are told, and how many of them
 _KICKER = 120  # characters above the headline that may be no text
 
@@ -94,7 +88,7 @@ class _Body:
         seen: set[str] = set()
         done: set[PullQuote] = set()
         for block in self.found:
-            if (quote := self.quotes.get(block)) is not None:
+            if (quote := self.quotes.get(block)) is not None and not self.sieve.furniture(quote.said[0].text):
                 if quote not in done:
                     done.add(quote)
                     rows.append(_Row(block.at, "aside", self._pull_quote(quote)))
@@ -108,7 +102,7 @@ class _Body:
                 continue
             if len(block.text) > 20 and block.text in seen:
                 continue
-            if not rows and not self.deck and not named(block.element).isdisjoint(_DECK):
+            if not rows and not self.deck and not named(block.element).isdisjoint(DECK):
                 self.deck = block.text
                 continue
             if (block.at < self.title and len(block.text) < _KICKER) or not self.sieve.is_text(block, around):

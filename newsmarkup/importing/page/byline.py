@@ -67,6 +67,8 @@ class _Known:
 
     def people(self, names: list[str]) -> list[str]:
         """Without the part of the house that stands behind the first name: "Jane Roe, Merrow Business"."""
+        if len(names) == 2 and " " not in names[1] and (self.is_agency(names[0]) or self.is_house(names[0])):
+            return names[:1]  # "AGENCIES / SALTMERE"
         if len(names) < 2 or not line.is_name(names[0], self.words):
             return names
         own = {part for part in self.house.words if len(part) > 2}
@@ -101,7 +103,7 @@ def _said(page: Metadata, known: _Known) -> dict[str, Byline]:
     found.pop("", None)
     if not found or all(known.is_house(one.agent.name) for one in found.values()):
         for key in _META:
-            more = [one for value in page.meta.get(key, ()) for one in names(value, known.words)]
+            more = [one for value in page.meta.get(key, ()) for one in known.people(names(value, known.words))]
             more = [one for one in more if not known.is_house(one)] or ([] if found else more)
             if more:
                 return {squeezed(one): known.byline(one) for one in more}

@@ -102,7 +102,9 @@ def _said(page: Metadata, root: Any, found: Blocks, title: Any, part: Any, langu
 
 def _written(page: Metadata, root: Any) -> Iterator[str]:
     """What is made for machines, the surest first."""
-    yield words(page.article.get("datePublished"))
+    said, changed = (words(page.article.get(name)) for name in ("datePublished", "dateModified"))
+    if not _after(said, changed):  # else it is when the page was made up
+        yield said
     names = [(name, _plain(name)) for name in page.meta]
     for sought in (_SAYS, _MEANS):
         for name, bare in names:
@@ -112,6 +114,12 @@ def _written(page: Metadata, root: Any) -> Iterator[str]:
             yield from _marked(root)
     yield from (words(node.get("datePublished")) for node in page.nodes if "datePublished" in node)
     yield words(page.article.get("dateCreated"))
+
+
+def _after(one: str, other: str) -> bool:
+    """Whether both are days, and one is later than the other."""
+    first, second = moment(one), moment(other)
+    return first is not None and second is not None and first.at.date() > second.at.date()
 
 
 def _marked(root: Any) -> Iterator[str]:

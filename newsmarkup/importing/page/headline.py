@@ -33,6 +33,11 @@ _KICKER = frozenset(
     """.split()
 )
 _BORDER = re.compile(r"\s+(?:[|–—·•»:]+|::|-)\s+")
+# In scripts without spaces, where a paper's name stands behind a title.
+_UNSPACED = re.compile(
+    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3”’」』）)？！!?])\s*(?:[_|｜-]|--|–|—)\s*"
+    r"[^_|｜–—-]{0,10}(?:网|網|报|報|新闻|新聞|资讯|資訊|频道|頻道|ニュース|オンライン|뉴스|일보|신문|닷컴)(?:\([^)]*\))?$"
+)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[^\W_]+")
 _TAGS = frozenset({"h2", "h3", "div", "span", "p"})
 _LEAST, _ENOUGH = 2.0, 7.0
@@ -95,6 +100,7 @@ def _said(page: Metadata, house: House) -> list[str]:
 def _bare(title: str, house: House) -> str:
     """Without the site's name at its end, or at its start."""
     for _n in range(3):
+        title = _UNSPACED.sub("", title)
         parts = [match.span() for match in _BORDER.finditer(title)]
         if parts and house.named_in(title[parts[-1][1] :]):
             title = title[: parts[-1][0]]
@@ -123,9 +129,13 @@ def _text(element: Any, titles: Iterable[str]) -> str:
     if len(element) == 0:
         return whole
     bare = plain(_spoken(element, True))
+    known = {squeezed(one) for one in titles}
+    if bare == whole and not (element.text or "").strip() and squeezed(whole) not in known:
+        rest = whole.removeprefix(plain(spoken(element[0])[0])).strip(" :|–—-")
+        if rest and squeezed(rest) in known:
+            return rest  # behind a kicker that nothing calls so
     if not bare or bare == whole:
         return whole
-    known = {squeezed(one) for one in titles}
     return whole if squeezed(whole) in known and squeezed(bare) not in known else bare
 
 

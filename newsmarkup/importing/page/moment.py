@@ -38,6 +38,7 @@ _NUMBERS = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d
 _DAY = re.compile(r"(?<![\d:./])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?![\d:])", re.IGNORECASE)
 _HOUR = re.compile(r"\s?(?:[:h]\d|h\b|Uhr|[ap]\.?m\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:\s\d{1,2}(?!\d))?")
+_HAMZA = str.maketrans("أإآ", "ااا")  # left out as often as written
 _LONGEST = 250  # characters in which a date is looked for
 
 # What news pages print; where an abbreviation has two meanings, the one that news pages print more often.
@@ -175,7 +176,7 @@ def _months(language: str) -> dict[str, int]:
 
 
 def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold().strip(" .")
+    return unicodedata.normalize("NFKC", name).casefold().strip(" .").translate(_HAMZA)
 
 
 def _clock(hour: int, minute: int, second: int, half: str) -> tuple[int, int, int]:

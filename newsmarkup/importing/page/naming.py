@@ -50,6 +50,12 @@ PEOPLE = frozenset(
         "reporter"
     ).split()
 )
+DECK = frozenset(
+    """
+    subtitle subheadline subheading subhead standfirst deck dek subtitulo sottotitolo untertitel chapo chapô sapo bajada
+    entradilla undertitel underrubrik ondertitel tagline
+    """.split()
+)
 _UNSEEN = re.compile(r"off-?screen|visually-?hidden|screen-?reader|sr-only|assistive|\bvh\b", re.I)
 
 

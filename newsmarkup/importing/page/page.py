@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 from lxml import etree
 
@@ -11,7 +12,7 @@ from newsmarkup.document.article import Article, Organization, Section, Site
 from newsmarkup.document.problem import Problem
 from newsmarkup.errors import BodyRefused, ImportRefused
 from newsmarkup.importing.base import Imported, Importer, register
-from newsmarkup.importing.page.blocks import blocks
+from newsmarkup.importing.page.blocks import Blocks, blocks
 from newsmarkup.importing.page.body import body
 from newsmarkup.importing.page.byline import bylines
 from newsmarkup.importing.page.captions import figures
@@ -19,12 +20,16 @@ from newsmarkup.importing.page.dates import modified, published
 from newsmarkup.importing.page.headline import headline
 from newsmarkup.importing.page.house import House
 from newsmarkup.importing.page.known import lead, pictures
-from newsmarkup.importing.page.metadata import metadata, words
+from newsmarkup.importing.page.metadata import Metadata, metadata, words
 from newsmarkup.importing.page.moment import Moment
 from newsmarkup.importing.page.part import main_part, scope
 from newsmarkup.importing.page.tree import tree
 from newsmarkup.importing.page.units import around
 from newsmarkup.pipeline import settled
+from newsmarkup.suggesting.language import guess
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w{2,8})*")  # BCP 47
+_SAMPLE = 2_000  # characters
 
 
 def read(data: bytes, url: str) -> tuple[Imported, ...]:
@@ -35,7 +40,7 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     found = blocks(root)
     part = main_part(found)
     near = scope(part)
-    language = (root.get("lang") or words(page.article.get("inLanguage")) or page.first("og:locale")).replace("_", "-")
+    language = _language(root, page, found)
     address, house = next(iter(page.addresses), url), House(page)
     title, shown, doubts = headline(page, found, part, near, house)
     writers, signed = bylines(page, house, found, shown, part, near, language)
@@ -61,6 +66,16 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
         lead=lead(pictured, known, page, address), pictures=known,
     )  # fmt: skip
     return (Imported(article, tuple(problems)),)
+
+
+def _language(root: Any, page: Metadata, found: Blocks) -> str:
+    """As the page says it; what its text is written in, where it doesn't or where a template's "en" stands above another
+    script."""
+    said = (root.get("lang"), words(page.article.get("inLanguage")), page.first("og:locale", "language", "dc.language"))
+    language = next((one.replace("_", "-") for one in said if one and _TAG.fullmatch(one)), "")
+    text = " ".join(one.text for one in found.found if one.prose)[:_SAMPLE]
+    latin = sum(map(str.isascii, text)) * 2 > len(text)
+    return language if language and (latin or language[:2] != "en") else guess(text) or language
 
 
 def _zoned(moment: Moment | None) -> datetime | None:

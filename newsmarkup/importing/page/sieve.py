@@ -12,12 +12,14 @@ from collections.abc import Container, Sequence
 from typing import Any
 
 from newsmarkup.importing.page.blocks import Block, Blocks
+from newsmarkup.importing.page.moment import moment
 from newsmarkup.importing.page.naming import is_caption
 from newsmarkup.suggesting.furniture import template
 from newsmarkup.suggesting.lexicon import Lexicon
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SENTENCE = re.compile(r"[.!?…:;。！？؟।][\"”’»«)\]」』]*$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT, _LONG = 60, 100  # characters of what stands elsewhere: below it is no paragraph, above it is one
 _LINKED = 250  # characters that may all be links and still be a pointer elsewhere
 _MAIN = 0.15  # of the running text stands in places of one make, if they are the text's own
@@ -40,6 +42,7 @@ class Sieve:
         self.holders = {make[1] for make in self.main}
         self.places = {block.element.getparent() for block in found if _make(block) in self.main}
         self.lists: dict[Any, bool] = {}
+        self.start = next((one.at for one in found if len(one.text) > _LONG), 0)
 
     def is_text(self, block: Block, around: Sequence[Any]) -> bool:
         """`around`: the elements around it inside the part, the innermost first."""
@@ -51,7 +54,9 @@ class Sieve:
         holder = next((one for one in around if one.tag in ("ul", "ol", "blockquote")), None)
         if self._points_elsewhere(block, holder):
             return False
-        if (found := template(text, self.words)) and found[0] >= _SURE:
+        if self.furniture(text):
+            return False
+        if block.at < self.start and len(text) < _SHORT and self._only_dated(text):
             return False
         if holder is not None and (holder.tag == "blockquote" or holder.getparent() in self.places):
             return True
@@ -61,6 +66,17 @@ class Sieve:
         if block.kind in HEADINGS:
             return block.element.getparent() is self.part or len(text) >= _SHORT
         return len(text) >= _LONG or (len(text) >= _SHORT and _SENTENCE.search(text) is not None)
+
+    def furniture(self, text: str) -> bool:
+        """Whether it is what every house says: "Read more: …"."""
+        found = template(text, self.words)
+        return found is not None and found[0] >= _SURE
+
+    def _only_dated(self, text: str) -> bool:
+        """Whether a line says when it was published or changed, and nothing else."""
+        if sum(map(str.isdigit, text)) < 5 or text[-1:] in ".!?" or moment(text, self.words.language) is None:
+            return False
+        return sum(len(word) > 2 for word in _LETTERS.findall(text)) < 4
 
     def _points_elsewhere(self, block: Block, holder: Any) -> bool:
         size, linked = len(block.text), block.linked

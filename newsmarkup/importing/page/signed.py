@@ -12,9 +12,10 @@ from typing import Any
 
 from newsmarkup.importing.page.blocks import Block, Blocks, spoken
 from newsmarkup.importing.page.names import BY, PLACE, WHEN, whole
-from newsmarkup.importing.page.naming import named, told, words_of
+from newsmarkup.importing.page.naming import DECK, named, told, words_of
 from newsmarkup.importing.page.text import plain
 from newsmarkup.suggesting import byline as line
+from newsmarkup.suggesting.furniture import template
 from newsmarkup.suggesting.lexicon import Lexicon, lexicon
 from newsmarkup.suggesting.wirewords import agencies, jobs
 
@@ -32,6 +33,14 @@ _NONE = frozenset(
     more date time title headline credit caption copyright count website twitter email box popular most teaser
     card list
     """.split()
+)
+_DECK = DECK | set(
+    "summary lead lede intro excerpt abstract chapeau vorspann ingress manchet leadtext teaser description".split()
+)
+# Who signs where nobody in particular does.
+_OFFICES = frozenset(
+    "redaktion redacción redaccion redacció redação redacao redazione rédaction redactie redakcja redakce redaksjonen "
+    "toimitus newsroom staff редакция редакція 편집국 編集部 编辑部".split()
 )
 _NAME = frozenset("name fn author-name byline-name".split())
 _PAGE = re.compile(
@@ -64,9 +73,10 @@ def seen(found: Blocks, title: Any, part: Any, scope: Any, words: Lexicon) -> It
     """The places in the order in which they are believed: between headline and text, above the headline, below the text."""
     start = found.order[part]
     head = found.order.get(title, found.order[scope])
-    text = next((one.at for one in found.inside(part) if one.at > head and len(one.text) > _LINE), start)
     end = found.end(part)
     inside = found.inside(part)
+    long = [one for one in inside if one.at > head and len(one.text) > _LINE]
+    text = next((one.at for one in long if not _is_deck(one)), start)
     tail = next((one.at for one in reversed(inside) if len(one.text) > _LINE), end)
     ranked: list[tuple[int, int, Signed]] = []
     taken: set[Any] = set()
@@ -96,6 +106,11 @@ def seen(found: Blocks, title: Any, part: Any, scope: Any, words: Lexicon) -> It
     yield from _together(ranked)
     yield from _announced(found, head, text, words)
     yield from _last(inside, words)
+
+
+def _is_deck(block: Block) -> bool:
+    """Whether it stands between headline and byline."""
+    return block.kind in ("h2", "h3", "h4", "h5") or not _DECK.isdisjoint(named(block.element))
 
 
 def _together(ranked: list[tuple[int, int, Signed]]) -> list[Signed]:
@@ -189,8 +204,10 @@ def _lines(element: Any, words: Lexicon) -> list[str]:
 
 def _names(text: str, words: Lexicon, sure: bool) -> list[str]:
     text = WHEN.sub("", text).strip(" ,;|•·–—-")
-    if not 1 < len(text) <= _LONGEST:
+    if not 1 < len(text) <= _LONGEST or template(text, words) is not None:  # "Sign in"
         return []
+    if text.casefold() in _OFFICES:
+        return [text]
     bare = BY.sub("", text)
     if (where := PLACE.search(bare)) and bare[: where.start()].casefold() in agencies(words.language):
         return [bare[: where.start()]]
@@ -225,7 +242,7 @@ def _announced(found: Blocks, head: int, text: int, words: Lexicon) -> Iterator[
 
 
 def _last(blocks: list[Block], words: Lexicon) -> Iterator[Signed]:
-    """A name alone, set in bold or to the right, below the text: how many papers sign."""
+    """Below the text, a name alone in bold or to the right, or a line that says who wrote it: how many papers sign."""
     for block in blocks[: -_LAST - 1 : -1]:
         if len(block.text) > 60:
             continue
@@ -235,4 +252,8 @@ def _last(blocks: list[Block], words: Lexicon) -> Iterator[Signed]:
         name = block.text.strip("() ")
         if (bold or right) and (line.is_name(name, words) or name.casefold() in agencies(words.language)):
             yield Signed((name,), block.text)
+            return
+        read = line.read(block.text, words)
+        if read is not None and read.announced:
+            yield Signed(tuple(one.speaker.name for one in read.writers), block.text)
             return
