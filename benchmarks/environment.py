@@ -6,6 +6,7 @@ import platform
 import subprocess
 import sys
 import venv
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -20,6 +21,11 @@ PEERS = {
     "msgspec-schemaorg": "benchmarks.peers.msgspec_schemaorg",
     "pydantic2-schemaorg": "benchmarks.peers.pydantic2_schemaorg",
 }
+PAGE_PEERS = {
+    "trafilatura": "benchmarks.peers.trafilatura",
+    "readability-lxml": "benchmarks.peers.readability_lxml",
+    "newspaper4k": "benchmarks.peers.newspaper4k",
+}
 
 
 def pins() -> dict[str, str]:
@@ -28,11 +34,11 @@ def pins() -> dict[str, str]:
     return dict(line.split("==") for line in lines if "==" in line)
 
 
-def absent() -> dict[str, str]:
+def absent(peers: Mapping[str, str] = PEERS) -> dict[str, str]:
     """The libraries that this Python has not in their pinned version → why."""
     out = {}
     wanted = pins()
-    for name in PEERS:
+    for name in peers:
         found = _version(name)
         if not found:
             out[name] = f"not installed; {name}=={wanted[name]} is wanted: pip install -r benchmarks/requirements.txt"
@@ -41,9 +47,9 @@ def absent() -> dict[str, str]:
     return out
 
 
-def versions() -> str:
+def versions(peers: Iterable[str] = ()) -> str:
     """What is being measured, and on what."""
-    names = ["Django", "lxml", "orjson", *(name for name in pins() if _version(name))]
+    names = ["Django", "lxml", "orjson", *(name for name in peers or pins() if _version(name))]
     return f"Python {platform.python_version()}, " + ", ".join(f"{name} {_version(name)}" for name in names)
 
 
