@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from newsmarkup.document.problem import Problem
 from newsmarkup.importing.page.naming import STILL, named
-from newsmarkup.importing.page.picture import Image, large, others, picture, pictures, same
+from newsmarkup.importing.page.picture import Image, large, others, picture, same
+from newsmarkup.importing.page.survey import Survey
 from newsmarkup.importing.page.text import text_of
-from newsmarkup.importing.page.units import ALONE, Place, Unit, film, own_link, units
+from newsmarkup.importing.page.units import ALONE, Place, Unit, own_link, units
 from newsmarkup.importing.page.wording import wording, written
 
+MOST = 300  # pictures of one page; the largest gallery seen has 60
 _NO_PICTURE = ("blockquote", "table", "pre", "audio")
 
 
@@ -38,11 +41,16 @@ def figures(
     above and below it too; `order` says where each element stands."""
     found: list[Figure] = []
     problems: list[Problem] = []
-    for unit in units(region, best, order):
+    survey = Survey()
+    for unit in units(region, best, order, survey):
         element = unit.element
-        if _holds_other(element):
+        if _holds_other(element, survey):
             continue
-        said = wording(_words(unit), language)
+        if len(found) >= MOST:
+            message = f"The page has more than {MOST} pictures; the others were left out."
+            problems.append(Problem("many-pictures", message, "Add those that matter by hand."))
+            break
+        said = wording(_words(unit, order), language)
         if said is None:
             continue
         if not (said.caption and said.credit):
@@ -51,7 +59,7 @@ def figures(
             )
             said = replace(said, caption=said.caption or more.caption, credit=said.credit or more.credit)
         words = f"{said.caption} {said.credit}".strip()
-        if words and not said.labelled and named(element).isdisjoint(STILL) and film(element):
+        if words and not said.labelled and named(element).isdisjoint(STILL) and survey(element).film:
             message = f"“{words[:80]}” is the caption of a film or a recording; it was left out."
             problems.append(Problem("film-left-out", message, "Add the film to the article by hand.", "notice"))
             continue
@@ -64,7 +72,9 @@ def figures(
         speaks = unit.place == "above" and (said.credit or len(said.caption) >= ALONE or element.tag == "figure")
         if (unit.words or unit.place == "within" or speaks) and (words or large(image)):
             found.append(Figure(element, image, said.caption, said.credit, unit.place))
-            found += [Figure(one, other, "", "", unit.place) for one, other in others(element, image, base)]
+            found += [
+                Figure(one, other, "", "", unit.place) for one, other in islice(others(element, image, base), MOST)
+            ]
     return _once(found), problems
 
 
@@ -76,13 +86,13 @@ def _leads_elsewhere(element: Any) -> str:
     return "has no words and stands in an aside" if next(element.iterancestors("aside"), None) is not None else ""
 
 
-def _holds_other(element: Any) -> bool:
+def _holds_other(element: Any, survey: Survey) -> bool:
     """Whether what stands in a figure is a quotation, a table, a recording."""
     other = {one.tag for one in element.iter(*_NO_PICTURE) if one is not element}
-    return "blockquote" in other or (bool(other) and next(pictures(element), None) is None)
+    return "blockquote" in other or (bool(other) and not survey(element).pictures)
 
 
-def _words(unit: Unit) -> list[Any]:
+def _words(unit: Unit, order: Mapping[Any, int]) -> list[Any]:
     """Those of its elements that speak of the picture; where none is called so, all of it, if it leads nowhere else."""
     element = unit.element
     if not unit.words:
@@ -98,7 +108,7 @@ def _words(unit: Unit) -> list[Any]:
         for one in element.iter("footer", "cite", "small")
         if not any(up in unit.words for up in one.iterancestors())
     ]
-    return sorted({*unit.words, *more}, key=list(element.iter()).index) if more else unit.words
+    return sorted({*unit.words, *more}, key=lambda one: order[one]) if more else unit.words
 
 
 def _once(found: list[Figure]) -> list[Figure]:

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from newsmarkup.importing.page.naming import PEOPLE, named
 
 _TAGS = ("img", "amp-img")
+_DRAWN = ("div", "span", "a")
 _SMALL = 100  # pixels; what is declared smaller is an icon or a face
 _LARGE = 250  # pixels from which a picture is one of the article without a word that says so
 _DIMENSIONS = re.compile(r"[-_](\d{2,4})x\d{2,4}(?=[-_.])")
@@ -40,15 +41,18 @@ class Image:
     height: int | None = None
 
 
+def is_picture(one: Any) -> bool:
+    """Whether it may be one of an article: no icon, face, logo or counter of views. An element of another name that has a
+    picture's address is drawn by script."""
+    if one.tag in _TAGS:
+        return not _icon(one)
+    return (
+        one.tag in _DRAWN and (address := one.get("data-src")) and _FILE.search(address) is not None and not _icon(one)
+    )
+
+
 def pictures(element: Any) -> Iterator[Any]:
-    """The picture elements in it that may be of an article, itself included: no icons, faces, logos, counters of views."""
-    for one in element.iter(*_TAGS):
-        if not _icon(one):
-            yield one
-    if element.tag not in _TAGS:
-        for one in element.iter("div", "span", "a"):  # loaded by a script alone
-            if one.get("data-src") and _FILE.search(one.get("data-src")) and not _icon(one):
-                yield one
+    return filter(is_picture, element.iter(*_TAGS, *_DRAWN))
 
 
 def picture(element: Any, base: str) -> Image:
@@ -124,12 +128,13 @@ def _sources(one: Any) -> Iterator[str]:
     lazy = [value for name, value in one.attrib.items() if name.startswith("data-") and "srcset" not in name]
     yield from (value.strip() for value in lazy if _FILE.search(value) and "{" not in value and len(value) < 2_000)
     yield from (value.strip() for value in (one.get("data-src"), one.get("src")) if value)
-    around = one.getparent()
-    for _n in range(2):
+    around = one
+    for _n in range(3):
         if around is None or around.tag == "noscript":
             return
-        for other in around.iter("noscript"):
-            yield from ((image.get("src") or "").strip() for image in other.iter("img"))
+        for other in (around.getnext(), around.getprevious()):
+            if other is not None and other.tag == "noscript":
+                yield from ((image.get("src") or "").strip() for image in other.iter("img"))
         around = around.getparent()
 
 

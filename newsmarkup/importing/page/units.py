@@ -16,7 +16,6 @@ from typing import Any, Literal
 
 from newsmarkup.importing.page.naming import (
     ELSEWHERE,
-    FILM,
     PEOPLE,
     PICTURE,
     QUOTE,
@@ -27,15 +26,13 @@ from newsmarkup.importing.page.naming import (
     told,
     words_of,
 )
-from newsmarkup.importing.page.picture import pictures
+from newsmarkup.importing.page.survey import HEADINGS, Survey
 from newsmarkup.importing.page.text import text_of
-from newsmarkup.importing.page.unnamed import BESIDE, HEADINGS, box, length, remark
+from newsmarkup.importing.page.unnamed import BESIDE, box, remark
 from newsmarkup.suggesting.creditmarkup import speaks_of_credit
 
 ALONE = 30  # characters of a caption whose picture isn't known
 _NOT_WALKED = frozenset({"script", "style", "template", "nav", "form", "svg", "select", "head", "iframe"})
-_FILMS = ("video", "iframe", "amp-video", "amp-youtube")
-_PLAYERS = ("div", "span", "figure", "section", *_FILMS)
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.I)
 _LEAD = STILL | {"hero", "lead", "featured", "cover", "lede", "teaserimage"}
 # Of what the page offers with a picture, as against another story.
@@ -65,7 +62,7 @@ def around(scope: Any) -> Any:
     return scope
 
 
-def units(region: Any, best: Any, order: Mapping[Any, int]) -> list[Unit]:
+def units(region: Any, best: Any, order: Mapping[Any, int], survey: Survey) -> list[Unit]:
     """In the order of the page. Top down, so that what stands in other parts of the page is never looked at."""
     above_best = {best, *best.iterancestors()}
     start, end = order[best], _after(best, order)
@@ -81,32 +78,32 @@ def units(region: Any, best: Any, order: Mapping[Any, int]) -> list[Unit]:
         place: Place = "above" if at < start else "within" if at < end else "below"
         if element.tag in ("img", "amp-img"):
             loose.append((element, place))
-        elif _speaks(element, names) and next(pictures(element), None) is None:
-            _add(element, place, above_best, found)
+        elif _speaks(element, names) and not survey(element).pictures:
+            _add(element, place, above_best, found, survey)
             continue
         stack += [child for child in reversed(element) if isinstance(child.tag, str)]
     for element, place in loose:
-        if not any(one in found for one in element.iterancestors()) and next(pictures(element), None) is not None:
-            holder = box(element, above_best)
+        if not any(one in found for one in element.iterancestors()) and survey(element).pictures:
+            holder = box(element, above_best, survey)
             if holder is not None and holder not in found:
                 unit = found[holder] = Unit(holder, place)
-                below = remark(holder, above_best, place == "within") if length(holder, 0) == 0 else None
+                below = remark(holder, above_best, place == "within") if not survey(holder).size else None
                 unit.words += [below] if below is not None else []
     known = [one for one in found.values() if not _teaser(one, region)]
-    return _joined(sorted(known, key=lambda one: order[one.element]))
+    return _joined(sorted(known, key=lambda one: order[one.element]), survey)
 
 
 def _speaks(element: Any, names: str) -> bool:
     return element.tag == "figcaption" or (bool(names) and (names_caption(names) or speaks_of_credit(names)))
 
 
-def _add(element: Any, place: Place, above_best: set[Any], found: dict[Any, Unit]) -> None:
+def _add(element: Any, place: Place, above_best: set[Any], found: dict[Any, Unit], survey: Survey) -> None:
     """A caption or credit to the unit that it is of."""
     if _quoted(element):
         return
-    holder = _holder(element, above_best)
+    holder = _holder(element, above_best, survey)
     if holder is None:
-        if not (_stands_alone(element, place) if is_caption(element) else _follows(element)):
+        if not (_stands_alone(element, place) if is_caption(element) else _follows(element, survey)):
             return
         holder = element
     found.setdefault(holder, Unit(holder, place)).words.append(element)
@@ -143,13 +140,13 @@ def _stands_alone(element: Any, place: Place) -> bool:
     return place != "below" and named_so and len(text_of(element)) >= ALONE
 
 
-def _follows(credit: Any) -> bool:
+def _follows(credit: Any, survey: Survey) -> bool:
     """Whether a credit without a picture beside it stands right behind one, or behind a caption."""
     before = credit.getprevious()
-    return before is not None and (is_caption(before) or next(pictures(before), None) is not None)
+    return before is not None and (is_caption(before) or bool(survey(before).pictures))
 
 
-def _joined(units: list[Unit]) -> list[Unit]:
+def _joined(units: list[Unit], survey: Survey) -> list[Unit]:
     """A caption that stands alone goes with the picture without words right before it, or right behind; a credit that
     does, with what is before."""
     out: list[Unit] = []
@@ -160,7 +157,7 @@ def _joined(units: list[Unit]) -> list[Unit]:
                 out[-1].words.append(unit.element)
             continue
         for other in (out[-1:] + units[at + 1 : at + 2]) if alone else ():
-            if not other.words and other.place == unit.place and length(other.element, 0) == 0:
+            if not other.words and other.place == unit.place and not survey(other.element).size:
                 unit.image = other.element
                 other.place = "nowhere"
                 break
@@ -223,25 +220,18 @@ def _quoted(element: Any) -> bool:
     )
 
 
-def _holder(element: Any, above_best: set[Any]) -> Any:
+def _holder(element: Any, above_best: set[Any], survey: Survey) -> Any:
     """The smallest element with the picture, or film, that these words belong to; None where they stand alone."""
-    size = len(text_of(element))
     figure = next(element.iterancestors("figure"), None)
     if figure is not None and figure not in above_best:
         return figure
     for above in element.iterancestors():
         if above in above_best or above.tag in ("body", "article", "main"):
             return None
-        if next(pictures(above), None) is not None or film(above):
-            return above if length(above, size + BESIDE) <= size + BESIDE else None
+        held = survey(above)
+        if held.pictures or held.film:
+            return above if held.size <= survey(element).size + BESIDE else None
     return None
-
-
-def film(element: Any) -> bool:
-    """Whether a player stands in it."""
-    return not FILM.isdisjoint(named(element)) or any(
-        one.tag in _FILMS or not FILM.isdisjoint(named(one)) for one in element.iter(*_PLAYERS)
-    )
 
 
 def _teaser(unit: Unit, region: Any) -> bool:

@@ -9,28 +9,17 @@ import re
 from typing import Any
 
 from newsmarkup.importing.page.naming import PICTURE, named
-from newsmarkup.importing.page.picture import pictures
+from newsmarkup.importing.page.survey import HEADINGS, Survey
 from newsmarkup.importing.page.text import text_of
 from newsmarkup.suggesting.credit import split
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BESIDE = 400  # characters of other words in the element that holds a picture and its caption
 _SET_APART = ("em", "i", "small", "center")
 _MIDDLE = re.compile(r"text-align:\s*center|(?:^|\s)(?:has-)?text-?(?:align-)?center(?:ed)?(?:\s|$)", re.IGNORECASE)
 _HOLDERS = ("body", "article", "main")
 
 
-def length(element: Any, most: int) -> int:
-    """The characters of its text, counted until there are more than `most`."""
-    size = 0
-    for words in element.itertext():
-        size += len(words.strip())
-        if size > most:
-            break
-    return size
-
-
-def box(image: Any, above_best: set[Any]) -> Any:
+def box(image: Any, above_best: set[Any], survey: Survey) -> Any:
     """The largest element that holds this picture alone and is one of a picture by tag or name; the picture itself where
     it stands in the text without one; None for another story's."""
     found, story = None, False
@@ -38,27 +27,30 @@ def box(image: Any, above_best: set[Any]) -> Any:
     for above in image.iterancestors():
         if above in above_best or (above.tag in (*_HOLDERS, "p", "td", "li") and found is not None):
             break
-        if story := next(above.iter(*HEADINGS), None) is not None:
+        held = survey(above)
+        if story := held.headed:
             break  # another one's, or the page's
-        if length(above, most) > most or len({one.get("alt") for one in pictures(above)}) > 1:
+        if held.size > most or len({one.get("alt") for one in held.pictures}) > 1:
             break
         if above.tag in ("figure", "amp-img") or not named(above).isdisjoint(PICTURE):
             found = above
     if found is None:
-        found = _credited(image, above_best, most)
+        found = _credited(image, above_best, most, survey)
     if found is not None or story:
         return found
     parent = image.getparent()
     return image if any(one in above_best for one in (parent, parent.getparent())) else None
 
 
-def _credited(image: Any, above_best: set[Any], most: int) -> Any:
+def _credited(image: Any, above_best: set[Any], most: int, survey: Survey) -> Any:
     """The nearest element around a picture that has words, where they end in a labelled credit."""
     for above in image.iterancestors():
         if above in above_best or above.tag in _HOLDERS:
             return None
-        if size := length(above, most):
-            said = split(text_of(above)) if size <= most and next(above.iter(*HEADINGS, "a"), None) is None else None
+        held = survey(above)
+        if held.size:
+            plain = held.size <= most and not held.headed and next(above.iter("a"), None) is None
+            said = split(text_of(above)) if plain else None
             return above if said is not None and said.label and said.credit else None
     return None
 
@@ -83,7 +75,7 @@ def remark(holder: Any, above_best: set[Any], within: bool) -> Any:
 
 def _set_apart(words: Any, whole: Any, within: bool) -> bool:
     text = text_of(words)
-    if not text or len(text) > BESIDE or next(words.iter("img", *HEADINGS), None) is not None:
+    if not text or len(text) > BESIDE or words.tag in HEADINGS or next(words.iter("img"), None) is not None:
         return False
     if words.tag in _SET_APART and text != text_of(whole):
         return False

@@ -64,10 +64,14 @@ def written(elements: Iterable[Any]) -> Wording:
 
 def _read(elements: Sequence[Any], language: str, heard: bool) -> Wording | None:
     seen: dict[str, Any] = {}
+    size = 0
     for element in elements:
         shown = _shown(element, heard)
-        if text := text_of(shown):
-            seen.setdefault(text, shown)
+        if (text := text_of(shown)) and text not in seen:
+            seen[text] = shown
+            size += len(text)
+        if size > 2 * LONGEST:
+            return None
     kept = [one for text, one in seen.items() if not any(text != other and text in other for other in seen)]
     if not kept:
         return Wording()
