@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from time import perf_counter
 
 import pytest
 
@@ -118,6 +119,14 @@ MARKUPS = {
     "called related, and leading nowhere": f'<div class="related-photo">{IMG}<div class="related-photo-txt">'
     f'<div class="related-photo-caption">{QUAY}</div><div class="related-photo-credit">Ada Holm</div></div></div>',
     "cutline": f'<div class="box">{IMG}<div class="Cutline"><div class="PieFoto">{QUAY}</div><div class="firma">Ada Holm</div></div></div>',
+    "a credit with a name, a caption without": f'<div class="inline-image">{IMG}<div class="img_author">Photo: Ada Holm</div>'
+    f'<p class="below">{QUAY}</p></div>',
+    "words in one": f'<div class="absatzbild"><div class="absatzbild__media">{IMG}</div><div class="absatzbild__info"><p '
+    f'class="absatzbild__text">{QUAY} | Foto: Ada Holm</p></div></div>',
+    "for pictures and films alike": f'<div class="c-media">{IMG}<div class="image-video-caption"><span>{QUAY}</span> -- <small>Photo: '
+    "Ada Holm</small></div></div>",
+    "an empty caption with attributes": f'<figure>{IMG}<figcaption data-c-caption="{QUAY}" data-c-credit="Ada Holm"></figcaption>'
+    "</figure>",
     "custom elements": f"<news-figure><news-img>{IMG}</news-img><news-caption class='news-caption'>{QUAY} <news-credit "
     "class='news-credit'>Ada Holm</news-credit></news-caption></news-figure>",
 }  # fmt: skip
@@ -353,3 +362,27 @@ def test_what_is_printed_counts_more_than_the_metadata():
 def test_the_lead_picture(html, lead):
     found = imported(html).article.lead
     assert (found.url if found else None) == (f"https://merrow.example{lead}" if lead else None)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="image">' + "".join(f'<img src="/{n}.jpg" alt="{n}">' for n in range(5_000)) + "</div>",
+        "<div class='image'>" * 100 + IMG + "</div>" * 100,
+        f"<figure>{IMG}"
+        + "".join(f"<figcaption>Picture {n} of the quay</figcaption>" for n in range(5_000))
+        + "</figure>",
+        f"<figure>{IMG}<figcaption>x</figcaption>" + "<small>Ada</small>" * 5_000 + "</figure>",
+        "<div>"
+        + f'{IMG}<noscript><img src="/a.jpg"></noscript><span class="credit">Ada Holm</span>' * 3_000
+        + "</div>",
+        '<figure><img srcset="' + "," * 19_000 + '"><figcaption>The quay</figcaption></figure>',
+        "<div class='" + "capti" * 20_000 + "'>a</div>",
+    ],
+    ids=["pictures", "boxes", "captions", "credits", "pairs", "srcset", "names"],
+)
+def test_no_page_takes_longer_than_its_length(markup):
+    start = perf_counter()
+    article = imported(page(markup)).article
+    assert perf_counter() - start < 5  # a hang, not a speed
+    assert len(article.pictures) <= 301

@@ -11,14 +11,15 @@ from itertools import islice
 from typing import Any
 
 from newsmarkup.document.problem import Problem
-from newsmarkup.importing.page.naming import STILL, named
+from newsmarkup.importing.page.naming import PICTURE, STILL, is_caption, named
 from newsmarkup.importing.page.picture import Image, large, others, picture, same
 from newsmarkup.importing.page.survey import Survey
 from newsmarkup.importing.page.text import text_of
 from newsmarkup.importing.page.units import ALONE, Place, Unit, own_link, units
-from newsmarkup.importing.page.wording import wording, written
+from newsmarkup.importing.page.wording import Wording, wording, written
 
 MOST = 300  # pictures of one page; the largest gallery seen has 60
+_LOOKED_AT = 200  # elements of a figure that are asked for attributes
 _NO_PICTURE = ("blockquote", "table", "pre", "audio")
 
 
@@ -44,38 +45,43 @@ def figures(
     survey = Survey()
     for unit in units(region, best, order, survey):
         element = unit.element
-        if _holds_other(element, survey):
-            continue
-        if len(found) >= MOST:
-            message = f"The page has more than {MOST} pictures; the others were left out."
-            problems.append(Problem("many-pictures", message, "Add those that matter by hand."))
-            break
-        said = wording(_words(unit, order), language)
+        said = None if _holds_other(element, survey) else wording(_words(unit, order), language)
         if said is None:
             continue
         if not (said.caption and said.credit):
-            more = written(
-                [element, *element.iterancestors("a"), *element.iter("img", "amp-img", "a", "div", "figure")]
-            )
+            more = written([*islice(element.iter(), _LOOKED_AT), *element.iterancestors("a")])
             said = replace(said, caption=said.caption or more.caption, credit=said.credit or more.credit)
-        words = f"{said.caption} {said.credit}".strip()
-        if words and not said.labelled and named(element).isdisjoint(STILL) and survey(element).film:
-            message = f"“{words[:80]}” is the caption of a film or a recording; it was left out."
-            problems.append(Problem("film-left-out", message, "Add the film to the article by hand.", "notice"))
-            continue
         image = picture(element if unit.image is None else unit.image, base)
-        if not words and image.url and (why := _leads_elsewhere(element)):
-            problems.append(
-                Problem("picture-left-out", f"The picture {image.url} {why}; it was left out.", "", "notice")
-            )
-            continue
-        speaks = unit.place == "above" and (said.credit or len(said.caption) >= ALONE or element.tag == "figure")
-        if (unit.words or unit.place == "within" or speaks) and (words or large(image)):
+        if (problem := _left_out(unit, said, image, survey)) is not None:
+            problems.append(problem)
+        elif _is_one(unit, said, image):
             found.append(Figure(element, image, said.caption, said.credit, unit.place))
             found += [
                 Figure(one, other, "", "", unit.place) for one, other in islice(others(element, image, base), MOST)
             ]
+        if len(found) >= MOST:
+            message = f"The page has more than {MOST} pictures; the others were left out."
+            problems.append(Problem("many-pictures", message, "Add those that matter by hand."))
+            break
     return _once(found), problems
+
+
+def _is_one(unit: Unit, said: Wording, image: Image) -> bool:
+    """Outside the text, a picture that nothing calls a caption's must say something, or be a figure."""
+    if not (said.caption or said.credit or large(image)):
+        return False
+    speaks = said.credit or len(said.caption) >= ALONE or unit.element.tag == "figure"
+    return bool(unit.words) or unit.place == "within" or (unit.place == "above" and bool(speaks))
+
+
+def _left_out(unit: Unit, said: Wording, image: Image, survey: Survey) -> Problem | None:
+    element, words = unit.element, f"{said.caption} {said.credit}".strip()
+    if words and not said.labelled and named(element).isdisjoint(STILL) and survey(element).film:
+        message = f"“{words[:80]}” is the caption of a film or a recording; it was left out."
+        return Problem("film-left-out", message, "Add the film to the article by hand.", "notice")
+    if not words and image.url and (why := _leads_elsewhere(element)):
+        return Problem("picture-left-out", f"The picture {image.url} {why}; it was left out.", "", "notice")
+    return None
 
 
 def _leads_elsewhere(element: Any) -> str:
@@ -93,13 +99,15 @@ def _holds_other(element: Any, survey: Survey) -> bool:
 
 
 def _words(unit: Unit, order: Mapping[Any, int]) -> list[Any]:
-    """Those of its elements that speak of the picture; where none is called so, all of it, if it leads nowhere else."""
+    """Those of its elements that speak of the picture. Where none is called a caption, all of a picture's own box, if it
+    leads nowhere else."""
     element = unit.element
-    if not unit.words:
+    boxed = element.tag == "figure" or not named(element).isdisjoint(PICTURE)
+    if not unit.words or (boxed and not any(map(is_caption, unit.words))):
         if next(element.iterdescendants("ul", "ol", "form"), None) is not None:
-            return []  # buttons, other stories
+            return unit.words  # buttons, other stories
         linked = sum(len(text_of(one)) for one in element.iter("a") if not own_link(one))
-        return [element] if len(text_of(element)) > linked + 10 else []
+        return [element] if len(text_of(element)) > linked + 10 else unit.words
     if element.tag != "figure":
         return unit.words
     # Beside the caption in a figure, a footer, `cite` or `small` is its credit.

@@ -16,12 +16,11 @@ _WORD = re.compile(r"[A-Z]{2,}(?![a-z])\d*|[A-Z]?[a-zà-ž]+\d*")
 _SIZES = re.compile(
     r"(?:typography|text|font|type|mui\w*|style)[-_]+captions?\b|closed-?captions?|captions?-?(?:button|toggle)", re.I
 )
-_CAPTIONS = frozenset(
-    (
-        "bildunterschrift bildtext bildetekst billedtekst bildezeile legende légende legenda leyenda didascalia "
-        "bijschrift kuvateksti podpis popisek alairas epigrafe piefoto piedefoto cutline"
-    ).split()
+_CAPTIONS = re.compile(
+    r"caption\w*?(?<!\d)$|bildunterschrift|bildtext|bildetekst|billedtekst|bildezeile|^l[eé]gende|^legenda|^leyenda|didascalia"
+    r"|bijschrift|onderschrift|kuvateksti|^podpis|^popisek|alairas|cutline|^epigrafe|pie(?:de)?foto"
 )
+_COMPOUND = re.compile(r"image|img|photo|foto|picture|figure|gallery|bild$")  # "absatzbild", "imagewrap"
 PICTURE = frozenset(
     (
         "image images img photo photos picture pictures pic figure fig foto fotos bild bilder imagen imagem immagine "
@@ -71,7 +70,8 @@ def named(element: Any) -> frozenset[str]:
 
 @lru_cache(8192)
 def words_of(names: str) -> frozenset[str]:
-    return frozenset([word.lower() for word in _WORD.findall(names)]) if names else frozenset()
+    words = [word.lower() for word in _WORD.findall(names)]
+    return frozenset(words + [found[0] for word in words if (found := _COMPOUND.search(word))])
 
 
 def is_caption(element: Any) -> bool:
@@ -82,8 +82,9 @@ def is_caption(element: Any) -> bool:
 @lru_cache(4096)
 def names_caption(names: str) -> bool:
     words = words_of(names)
-    found = any("caption" in one and not one[-1].isdigit() for one in words) or not words.isdisjoint(_CAPTIONS)
-    found = found or not (words.isdisjoint(_SHOWN) or words.isdisjoint(_SAID))  # "photo-desc"
+    found = any(map(_CAPTIONS.search, words)) or not (
+        words.isdisjoint(_SHOWN) or words.isdisjoint(_SAID)
+    )  # "photo-desc"
     return found and not _SIZES.search(names) and words.isdisjoint({"has", "captioned", "no"})
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from newsmarkup.importing.page.naming import FILM, named
+from newsmarkup.importing.page.naming import FILM, STILL, named
 from newsmarkup.importing.page.picture import is_picture
 from newsmarkup.importing.page.text import SKIPPED
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FILMS = frozenset({"video", "iframe", "amp-video", "amp-youtube"})
-_NAMED_FILMS = frozenset({"div", "span", "figure", "section"})
+_BOXES = frozenset({"div", "span", "figure", "section", "ul", "ol", "aside", "article"})
 _MANY = 8  # pictures after which it is of no matter how many there are
 
 
@@ -37,7 +37,7 @@ class Survey:
 
     def _look(self, element: Any) -> Held:
         tag = element.tag
-        film = tag in _FILMS or (tag in _NAMED_FILMS and not FILM.isdisjoint(named(element)))
+        film = tag in _FILMS or ((tag in _BOXES or "-" in tag) and _plays(named(element)))
         own = (element,) if is_picture(element) else ()
         if not len(element):
             return Held(own, _size(element.text) if tag not in SKIPPED else 0, tag in HEADINGS, film)
@@ -52,6 +52,10 @@ class Survey:
                 headed, film = headed or held.headed, film or held.film
             size += _size(child.tail)
         return Held(tuple(pictures[:_MANY]), size if tag not in SKIPPED else 0, headed, film)
+
+
+def _plays(words: frozenset[str]) -> bool:
+    return not words.isdisjoint(FILM) and words.isdisjoint(STILL)  # "image-or-video"
 
 
 def _size(text: str | None) -> int:
