@@ -40,6 +40,10 @@ back in between is none. The articles are to be read afterwards, as they are the
 log was, nor by `rebuild`.
 """
 
+scheduled = Signal()
+"""Sent in the transaction that notes it: sender (the article model), moments (when articles of it become public by
+themselves, unless they are written before), using. Whoever calls `sequence` then has them numbered."""
+
 
 # -- marking -----------------------------------------------------------------------------------------------------------
 
@@ -183,6 +187,8 @@ def _number(rows: list[Change], log: ChangeLog, using: str, *, tell: bool = True
         row.event, row.due_at = Change.Event.NONE, None
     for model, of_it in _by_model(rows, using):
         _judge(model, of_it, using)
+        if moments := {row.due_at for row in of_it if row.due_at}:
+            scheduled.send(sender=model, moments=moments, using=using)
     new = [row for row in rows if row.event]
     # One statement numbers many, as their keys are in order. The gaps between them mean nothing.
     offset = log.top + 1 - min((row.pk for row in new), default=0)
