@@ -16,6 +16,7 @@ DOCX = ["mammoth>=1.11,<2"]
 FEED = ["feedparser>=6.0.11,<7"]
 HTML = ["Babel>=2.17,<3"]
 MARKDOWN = ["markdown-it-py>=4,<5", "PyYAML>=6,<7"]
+WEBHOOKS = ["urllib3>=2.6,<3", "django-tasks-db[compat]>=0.13,<0.14"]
 DEMO = ["dj-database-url>=3,<4", "django-csp>=4,<5", "whitenoise>=6.12,<7", "drf-spectacular-sidecar>=2026"]
 TEST = [
     "axe-playwright-python>=0.1.8,<0.2",
@@ -33,6 +34,7 @@ TEST = [
     "python-docx>=1.2,<2",
     "ruff>=0.17,<0.18",
     "schemathesis>=4.32,<5",
+    "standardwebhooks>=1.1,<2",
     "types-bleach>=6.2,<7",
     "types-PyYAML>=6,<7",
 ]
@@ -79,10 +81,11 @@ setup(
         "feed": FEED,
         "html": HTML,
         "markdown": MARKDOWN,
+        "webhooks": WEBHOOKS,
         "postgresql": POSTGRESQL,
         "mysql": MYSQL,
-        "demo": [*CHECK, *DEMO],
-        "test": [*CHECK, *DEMO, *NH3, *DOCX, *FEED, *HTML, *MARKDOWN, *POSTGRESQL, *TEST],
+        "demo": [*CHECK, *DEMO, *WEBHOOKS],
+        "test": [*CHECK, *DEMO, *WEBHOOKS, *NH3, *DOCX, *FEED, *HTML, *MARKDOWN, *POSTGRESQL, *TEST],
     },
     keywords="news newsroom schema.org NewsArticle JSON-LD quotation caption credit Django",
     classifiers=[

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "js_asset",
     "csp",
+    "django_tasks_db",
     "newsmarkup",
     "demo_site",
 ]
@@ -116,10 +117,14 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
+# `manage.py db_worker` sends the webhooks.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 NEWSMARKUP = {
     "SITE_URL": os.environ.get("SITE_URL", "http://127.0.0.1:8000"),
     "SITE_NAME": "The Saltmere Courier",
     "ARTICLE_MODEL": "demo_site.Article",
     "PREVIEW_TEMPLATE": "demo_site/article.html",
     "SPEAKABLE": [".story h1", ".standfirst"],
+    "WEBHOOK_HOSTS": ["127.0.0.1", "localhost"],
 }

@@ -15,9 +15,11 @@ class NewsmarkupConfig(AppConfig):
     def ready(self) -> None:
         from newsmarkup import checks, following, fulltext, sanitize
         from newsmarkup.conf import settings
+        from newsmarkup.webhooks import announcing
 
         with suppress(ImproperlyConfigured, UnknownName):  # the checks say what is wrong
             sanitize.use(settings.SANITIZER)
         checks.register()
         following.connect()
+        announcing.connect()
         post_migrate.connect(fulltext.after_migrate, sender=self, dispatch_uid="newsmarkup.fulltext")

@@ -6,6 +6,7 @@ Those of the publisher look into the database: `manage.py check --database defau
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -130,6 +131,44 @@ def _missing(publisher: Any) -> Iterator[checks.Warning]:
         yield warning("newsmarkup.W008", said, "Enter the addresses of the pages; several may have the same one.")
 
 
+def check_webhooks(
+    app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Whether anything sends the webhooks that there are."""
+    from newsmarkup.models import Webhook
+    from newsmarkup.webhooks import waking
+
+    if router.db_for_read(Webhook) not in (databases or ()):
+        return []
+    try:
+        with transaction.atomic(using=router.db_for_read(Webhook)):
+            if not Webhook.objects.filter(active=True).exists():
+                return []
+    except DatabaseError:
+        return []  # not migrated yet
+    if not find_spec("urllib3"):
+        return [
+            checks.Error(
+                "There are webhooks, but nothing to send them with.",
+                hint="pip install newsmarkup[webhooks]",
+                id="newsmarkup.E006",
+            )
+        ]
+    if waking.backend() is None:
+        return [
+            checks.Warning(
+                "There are webhooks, but no worker is told of them: TASKS has no backend that runs a task later, with a "
+                f'queue "{settings.WEBHOOK_QUEUE}".',
+                hint='Add "django_tasks_db" to INSTALLED_APPS, say TASKS = {"default": {"BACKEND": '
+                '"django_tasks_db.DatabaseBackend"}}, and run "manage.py db_worker"; or run "manage.py '
+                'newsmarkup_webhooks" every minute, and silence this.',
+                id="newsmarkup.W009",
+            )
+        ]
+    return []
+
+
 def register() -> None:
     checks.register(check_settings)
+    checks.register(check_webhooks, checks.Tags.database)
     checks.register(check_publishers, checks.Tags.database)

@@ -13,6 +13,8 @@
 | SPEAKABLE | CSS selectors of what in an article's page may be read aloud, such as ["h1", ".standfirst"] | [] |
 | EMBED_HOSTS | hosts whose players the page frames, such as ["player.example.com"]; others are linked | [] |
 | CACHE_CONTROL | the `Cache-Control` header of API answers | "public, max-age=60" |
+| WEBHOOK_HOSTS | hosts of webhooks that may be internal and unencrypted, such as ["cms.internal", "127.0.0.1:9000"] | [] |
+| WEBHOOK_QUEUE | the queue of Django's tasks framework that sends them | "default" |
 """
 
 from __future__ import annotations
@@ -39,6 +41,8 @@ DEFAULTS: dict[str, Any] = {
     "SPEAKABLE": (),
     "EMBED_HOSTS": (),
     "CACHE_CONTROL": "public, max-age=60",
+    "WEBHOOK_HOSTS": (),
+    "WEBHOOK_QUEUE": "default",
 }
 
 

@@ -55,3 +55,7 @@ class UnknownName(NewsmarkupError, LookupError):
 
     def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
         super().__init__(f"No {what} is called {name!r}. Known: {', '.join(sorted(known)) or 'none'}.")
+
+
+class AddressRefused(NewsmarkupError, ValueError):
+    """An address that no request is sent to; the sentence says why."""

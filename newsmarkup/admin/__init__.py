@@ -14,18 +14,21 @@ from newsmarkup.admin.photo import PhotoAdmin
 from newsmarkup.admin.proposal import ProposalAdmin
 from newsmarkup.admin.quotation import QuotationAdmin
 from newsmarkup.admin.section import SectionAdmin
-from newsmarkup.models import Organization, Person, Photo, Proposal, Quotation, Section
+from newsmarkup.admin.webhook import DeliveryAdmin, WebhookAdmin
+from newsmarkup.models import Delivery, Organization, Person, Photo, Proposal, Quotation, Section, Webhook
 
 __all__ = [
     "ArticleAdmin",
     "ArticleForm",
     "BylineInline",
+    "DeliveryAdmin",
     "OrganizationAdmin",
     "PersonAdmin",
     "PhotoAdmin",
     "ProposalAdmin",
     "QuotationAdmin",
     "SectionAdmin",
+    "WebhookAdmin",
 ]
 
 admin.site.register(Person, PersonAdmin)
@@ -34,3 +37,5 @@ admin.site.register(Photo, PhotoAdmin)
 admin.site.register(Proposal, ProposalAdmin)
 admin.site.register(Quotation, QuotationAdmin)
 admin.site.register(Section, SectionAdmin)
+admin.site.register(Webhook, WebhookAdmin)
+admin.site.register(Delivery, DeliveryAdmin)

@@ -20,6 +20,7 @@ from newsmarkup.models.section import Section
 from newsmarkup.models.subject import Subject
 from newsmarkup.models.update import Update
 from newsmarkup.models.upload import Upload
+from newsmarkup.models.webhook import Delivery, Webhook
 
 __all__ = [
     "AbstractArticle",
@@ -30,6 +31,7 @@ __all__ = [
     "ChangeLog",
     "Claim",
     "Correction",
+    "Delivery",
     "IdempotencyKey",
     "Kind",
     "Media",
@@ -50,4 +52,5 @@ __all__ = [
     "Subject",
     "Update",
     "Upload",
+    "Webhook",
 ]
