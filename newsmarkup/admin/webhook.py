@@ -202,7 +202,7 @@ class WebhookAdmin(NewsroomAdmin):
 class DeliveryAdmin(NewsroomAdmin):
     """What was sent: for whoever may view deliveries. Who may change webhooks may send again."""
 
-    list_display = ("state_", "event", "article", "webhook", "answer", "tried")
+    list_display = ("state_", "event", "article", "webhook", "tried", "answer")
     list_display_links = None
     list_filter = ("state", "event", "webhook")
     list_select_related = ("webhook",)

@@ -34,6 +34,7 @@ MOST_AWAITED = 86_400  # seconds of a `Retry-After`
 HELD = timedelta(seconds=2 * sending.WHOLE)
 RUN = 45.0  # seconds that one run goes on
 FAILING = timedelta(days=3)  # without one success, and a delivery is given up: the webhook is stopped
+SOON = timedelta(seconds=5)
 KEPT = timedelta(days=30)
 GONE = 410
 
@@ -46,7 +47,8 @@ def run(seconds: float = RUN) -> Counter[str]:
     if Delivery.objects.due(now).exists():
         # Should this process be killed, another one looks after what it held.
         waking.wake(now + timedelta(seconds=seconds) + HELD)
-    announcing.number()
+    if not announcing.number():
+        waking.wake(now + SOON)
     done = deliver(seconds)
     prune()
     return done
