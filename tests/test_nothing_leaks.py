@@ -1,4 +1,4 @@
-"""Looking everywhere: what is not public is in no page, feed, sitemap, format, list, search or speaker's page."""
+"""Looking everywhere: what is not public is in no page, feed, sitemap, format, list, search, speaker's page or webhook."""
 
 from __future__ import annotations
 
@@ -82,3 +82,40 @@ def test_a_tombstone_says_no_more_than_was_public(client, hidden, make_article):
     news = text(client.get(f"/api/changes/?changed-since={cursor}"))
     assert '"withdraw"' in news and "/articles/in-public/" in news
     assert SECRET not in news and "geheim" not in news
+
+
+@pytest.fixture
+def told(newsroom, monkeypatch):
+    """What a webhook that wants whole articles is told, from now on."""
+    from newsmarkup.models import Webhook
+    from newsmarkup.webhooks import sending
+
+    sent = []
+    monkeypatch.setattr(sending, "post", lambda url, body, *rest: sent.append(body.decode()) or sending.Answer(200))
+    Webhook.objects.create(name="Partner", url="https://partner.example/", whole=True)
+    return sent
+
+
+def test_webhooks(told, hidden, make_article):
+    from newsmarkup.webhooks import delivering
+
+    rows, _paid = hidden
+    shown = make_article()
+    delivering.run()
+    for row in rows:
+        row.save()
+    shown.headline, shown.slug, shown.status = f"{SECRET} to come", "geheim-9", "draft"
+    shown.save()
+    delivering.run()
+    assert len(told) == 4, "three are public, and one of them is withdrawn"
+    assert not [said for said in told if SECRET in said or "geheim-" in said]
+
+
+def test_webhooks_tell_the_word_once_it_is_public(told, hidden):
+    from newsmarkup.webhooks import delivering
+
+    rows, _paid = hidden
+    rows[0].status, rows[0].published_at = "published", timezone.now()
+    rows[0].save()
+    delivering.run()
+    assert len([said for said in told if SECRET in said and "geheim-0" in said]) == 1

@@ -367,8 +367,7 @@ def work():
     call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
 
 
-def test_a_write_wakes_the_worker_in_its_own_transaction(receiver, hook, make_article):
-    work()
+def test_a_write_wakes_the_worker_in_its_own_transaction(hook, make_article):
     before = tasks().count()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         make_article()

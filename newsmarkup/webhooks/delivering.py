@@ -91,7 +91,7 @@ def _may_go(delivery: Delivery, now: datetime) -> bool:
         return True
     others = Delivery.objects.beside(delivery)
     if others.filter(number__gt=delivery.number, state__in=(State.PENDING, State.DELIVERED)).exists():
-        Delivery.objects.due(now).filter(pk=delivery.pk).order_by().update(state=State.SUPERSEDED, due_at=None)
+        _due(delivery, now).update(state=State.SUPERSEDED, due_at=None)
         return False
     older = others.filter(number__lt=delivery.number, state=State.PENDING)
     with transaction.atomic():
@@ -110,10 +110,16 @@ def _may_go(delivery: Delivery, now: datetime) -> bool:
     return False
 
 
+def _due(delivery: Delivery, now: datetime) -> QuerySet[Delivery]:
+    """This one, as long as nobody else has it. Conditions on its own row alone: of two who update it at once, the database
+    asks the second one again whether they hold. (It would not, had they to be asked of another table.)"""
+    return Delivery.objects.filter(pk=delivery.pk, state=State.PENDING, due_at__lte=now)
+
+
 def _hold(delivery: Delivery, now: datetime) -> bool:
     """One statement: of several senders one gets it."""
     until = now + HELD
-    held = Delivery.objects.due(now).filter(pk=delivery.pk).order_by()
+    held = _due(delivery, now)
     if not held.update(due_at=until, held_until=until, attempted_at=now, attempts=F("attempts") + 1):
         return False
     delivery.due_at = delivery.held_until = until
