@@ -325,3 +325,26 @@ def test_the_language_of_a_page_is_what_it_says_unless_its_letters_say_otherwise
 
 def test_months_in_arabic_with_and_without_the_hamza():
     assert moment("04 اغسطس 2013", "ar") == moment("04 أغسطس 2013", "ar") != None  # noqa: E711
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["""{"@type": "NewsArticle", "headline": "The "old" quay reopens", "datePublished": "2026-02-03T08:15:00Z", "author": {"name": "Ilse Varga"}}""",
+     """{"@type": 'NewsArticle', "headline": 'The "old" quay reopens', "datePublished": '2026-02-03T08:15:00Z', "author": {"@type": 'Person', "name": 'Ilse Varga'}}""",
+     """{"@type": "NewsArticle", "@author": Ilse Varga, "headline": "The "old" quay reopens",
+ "datePublished": "2026-02-03T08:15:00Z"}""",
+     """{"@type": "NewsArticle", "headline": "The "old" quay reopens", "author": ["Ilse Varga"], "datePublished": "2026-02-03T08:15:00Z",}"""],
+)  # fmt: skip
+def test_json_ld_that_is_no_json(broken):
+    page = (
+        f"<html lang=en><script type=application/ld+json>{broken}</script><body><article>{TEXT}</article></body></html>"
+    )
+    found = read(page.encode(), format="html", url="https://merrowpost.example/quay")[0].article
+    assert found.headline == 'The "old" quay reopens' and [one.name for one in found.authors] == ["Ilse Varga"]
+    assert found.published.isoformat() == "2026-02-03T08:15:00+00:00"
+
+
+def test_the_page_names_who_its_article_does_not():
+    graph = [{"@type": "WebPage", "author": {"@type": "Organization", "name": "Ilse Varga"}},
+             news(author={"@type": "Organization", "name": "The Merrow Post"})]  # fmt: skip
+    assert names(ld=graph) == ["Ilse Varga"]

@@ -29,6 +29,8 @@ _META = tuple(
     article_author vr:author bt:author search.author creator
     """.split()
 )
+_PAGES = ("WebPage", "NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "ItemPage")
+_SHORT = 5  # letters that may be an abbreviation: "PTI"
 _STAFF = frozenset(
     """
     admin administrator editor editors editorial staff newsroom news desk web webdesk online digital team
@@ -82,16 +84,34 @@ class _Known:
         return name.casefold().removeprefix("the ").strip(" .") in agencies(self.words.language)
 
     def byline(self, name: str, organization: bool = False, job: str = "") -> Byline:
-        name = line.cased(name)
-        if organization or self.is_agency(name):
+        if organization:
             return Byline(Organization("", name))
-        return Byline(Person("", name, job_title=job))
+        name = line.cased(name) if len(name) > _SHORT else name
+        return Byline(Organization("", name) if self.is_agency(name) else Person("", name, job_title=job))
 
 
 def _said(page: Metadata, known: _Known) -> dict[str, Byline]:
-    """What the metadata say."""
+    """What the metadata say: of the article, else of the page and its other nodes, else in `<meta>`."""
+    article = page.article
+    found = _authors(page, article.get("author") or article.get("creator"), known)
+    if found and not all(known.is_house(one.agent.name) for one in found.values()):
+        return found
+    for node in page.nodes:
+        if node is not article and node.get("author") and node.get("@type") in _PAGES:
+            more = _authors(page, node["author"], known)
+            if any(not known.is_house(one.agent.name) for one in more.values()):
+                return more
+    for key in _META:
+        named = [one for value in page.meta.get(key, ()) for one in known.people(names(value, known.words))]
+        people = [one for one in named if not known.is_house(one)] or ([] if found else named)
+        if people:
+            return {squeezed(one): known.byline(one) for one in people}
+    return found
+
+
+def _authors(page: Metadata, authors: Any, known: _Known) -> dict[str, Byline]:
     found: dict[str, Byline] = {}
-    for author in page.follow(page.article.get("author") or page.article.get("creator")):
+    for author in page.follow(authors):
         kind = author.get("@type") if isinstance(author, dict) else ""
         kinds = kind if isinstance(kind, list) else [kind]
         given = author.get("name") if isinstance(author, dict) else None
@@ -101,12 +121,6 @@ def _said(page: Metadata, known: _Known) -> dict[str, Byline]:
         for one in known.people(names(name, known.words)) if not organization else [name]:
             found.setdefault(squeezed(one), known.byline(one, organization, job))
     found.pop("", None)
-    if not found or all(known.is_house(one.agent.name) for one in found.values()):
-        for key in _META:
-            more = [one for value in page.meta.get(key, ()) for one in known.people(names(value, known.words))]
-            more = [one for one in more if not known.is_house(one)] or ([] if found else more)
-            if more:
-                return {squeezed(one): known.byline(one) for one in more}
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newsmarkup.document.problem import Problem
+from newsmarkup.importing.page.salvage import salvaged
 from newsmarkup.importing.page.text import plain
 from newsmarkup.inspecting.lenient import parse as lenient
 
@@ -121,7 +122,12 @@ def _read(element: Any, out: Metadata) -> list[Any]:
         parsed = lenient(text, element.sourceline or 1)
         for one in parsed.problems:
             out.problems.append(Problem(one.code, one.message, one.mend, line=element.sourceline))
-        return list(parsed.documents)
+        more = {} if parsed.whole else salvaged(text)
+        known = next((one for one in _nodes(list(parsed.documents)) if _is_article(one)), None)
+        if known is not None:
+            known |= {name: value for name, value in more.items() if name not in known}
+            more = {}
+        return [*parsed.documents, *([more] if more else [])]
 
 
 def _nodes(documents: list[Any]) -> Iterator[dict[str, Any]]:
