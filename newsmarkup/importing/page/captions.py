@@ -51,14 +51,15 @@ def figures(
         if not (said.caption and said.credit):
             more = written([*islice(element.iter(), _LOOKED_AT), *element.iterancestors("a")])
             said = replace(said, caption=said.caption or more.caption, credit=said.credit or more.credit)
-        image = picture(element if unit.image is None else unit.image, base)
+        image = picture(survey(element if unit.image is None else unit.image).pictures, base)
         if (problem := _left_out(unit, said, image, survey)) is not None:
             problems.append(problem)
         elif _is_one(unit, said, image):
             found.append(Figure(element, image, said.caption, said.credit, unit.place))
-            found += [
-                Figure(one, other, "", "", unit.place) for one, other in islice(others(element, image, base), MOST)
-            ]
+            if len(survey(element).pictures) > 1:
+                found += [
+                    Figure(one, other, "", "", unit.place) for one, other in islice(others(element, image, base), MOST)
+                ]
         if len(found) >= MOST:
             message = f"The page has more than {MOST} pictures; the others were left out."
             problems.append(Problem("many-pictures", message, "Add those that matter by hand."))

@@ -20,38 +20,30 @@ from newsmarkup.importing.page.picture import same
 from newsmarkup.picture.creditline import said_by
 
 
-def pictures(found: Sequence[Figure], page: Metadata, base: str, problems: list[Problem]) -> dict[str, Picture]:
-    """By key, in the order of the page."""
-    said = {same(one.url): one for one in _said(page, base)}
+def pictures(
+    found: Sequence[Figure], page: Metadata, base: str
+) -> tuple[dict[str, Picture], Picture | None, list[Problem]]:
+    """Those of the article by key, in its order; its lead: the one above the text, without one that which the metadata call
+    the article's, without both the first; and what differs."""
+    said = {same(url): (url, node) for url, node in _said(page, base)}
     out: dict[str, Picture] = {}
-    for figure in found:
-        if not figure.image.url:
-            continue
-        one = _printed(figure)
-        if (known := said.get(same(one.url))) is not None:
-            if known.credit_line and not one.credit_line:
-                message = (
-                    f"The page doesn't print the credit “{known.credit_line}” that its metadata give for {one.url}."
-                )
-                problems.append(
-                    Problem("credit-not-printed", message, "Add it to the caption if it is right.", "notice")
-                )
-            one = _filled(one, known)
+    problems: list[Problem] = []
+    above: list[Picture] = []
+    named: list[Picture] = []
+    for figure in (one for one in found if one.image.url):
+        one, known = _printed(figure), said.get(same(figure.image.url))
+        if known is not None:
+            named.append(one := _filled(one, _picture(*known)))
+            if one.credit_line != figure.credit:
+                message = f"The page doesn't print the credit “{one.credit_line}” that its metadata give for {one.url}."
+                mend = "Add it to the caption if it is right."
+                problems.append(Problem("credit-not-printed", message, mend, "notice"))
+        above += [one] if figure.place == "above" else []
         out.setdefault(one.key, one)
-    return out
-
-
-def lead(found: Sequence[Figure], pictures: dict[str, Picture], page: Metadata, base: str) -> Picture | None:
-    """The picture above the text; without one that which the metadata call the article's; without both the first."""
-    said = list(_said(page, base))
-    named = {same(one.url) for one in said}
-    shown = [one for one in found if one.image.url]
-    for figure in [
-        *(one for one in shown if one.place == "above"),
-        *(one for one in shown if same(one.image.url) in named),
-    ]:
-        return pictures[picture_key(figure.image.url)]
-    return next(iter(pictures.values()), said[0] if said else None)
+    lead = next(iter((*above, *named, *out.values())), None)
+    if lead is None and said:
+        lead = _picture(*next(iter(said.values())))
+    return out, lead, problems
 
 
 def _printed(figure: Figure) -> Picture:
@@ -63,25 +55,22 @@ def _printed(figure: Figure) -> Picture:
     )  # fmt: skip
 
 
-def _said(page: Metadata, base: str) -> Iterator[Picture]:
-    """Those of the article, then those of the page."""
+def _said(page: Metadata, base: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Address and node of those of the article, then of those of the page."""
     own = page.follow(page.article.get("image"))
     nodes = [{"url": one} if isinstance(one, str) else one for one in own if isinstance(one, (str, dict))]
-    for node in [*nodes, *(one for one in page.ids.values() if one.get("@type") == "ImageObject")]:
+    nodes += [one for one in page.ids.values() if one.get("@type") == "ImageObject"]
+    for node in nodes or [{"url": page.first("og:image")}]:
         address = words(node.get("contentUrl")) or words(node.get("url"))
-        if address and (one := _picture(node, address, base)) is not None:
-            yield one
-    if not nodes and (address := page.first("og:image")) and (one := _picture({}, address, base)) is not None:
-        yield one
+        try:
+            url = urljoin(base, address) if address else ""
+        except ValueError:  # a host that is none
+            continue
+        if url.startswith(("http://", "https://")):
+            yield url, node
 
 
-def _picture(node: dict[str, Any], address: str, base: str) -> Picture | None:
-    try:
-        url = urljoin(base, address)
-    except ValueError:
-        return None
-    if not url.startswith(("http://", "https://")):
-        return None
+def _picture(url: str, node: dict[str, Any]) -> Picture:
     credit = words(node.get("creditText"))
     said, kind = said_by(credit)
     makers = node.get("creator") or node.get("author")

@@ -19,7 +19,7 @@ from newsmarkup.importing.page.captions import figures
 from newsmarkup.importing.page.dates import modified, published
 from newsmarkup.importing.page.headline import headline
 from newsmarkup.importing.page.house import House
-from newsmarkup.importing.page.known import lead, pictures
+from newsmarkup.importing.page.known import pictures
 from newsmarkup.importing.page.metadata import Metadata, metadata, words
 from newsmarkup.importing.page.moment import Moment
 from newsmarkup.importing.page.part import main_part, scope
@@ -56,14 +56,15 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
         problems.append(Problem("no-text", "No text of an article was found in the page.", "Is it the article's own?"))
     if first is not None and not first.zoned:
         problems.append(Problem("no-zone", f"The date {first.at.isoformat()} has no time zone; UTC is taken."))
-    known = pictures(pictured, page, address, problems)
+    known, lead, unprinted = pictures(pictured, page, address)
+    problems += unprinted
     section = words(page.article.get("articleSection")) or page.first("article:section")
     article = Article(
         id="", url=address, headline=title, alternative_headline=text.deck, body=cleaned.body, site=Site(page.house, ""),
         description=words(page.article.get("description")) or page.first("og:description", "description"),
         language=language, bylines=writers, published=_zoned(first), modified=_zoned(last),
         section=Section(section) if section else None, publisher=Organization("", page.house) if page.house else None,
-        lead=lead(pictured, known, page, address), pictures=known,
+        lead=lead, pictures=known,
     )  # fmt: skip
     return (Imported(article, tuple(problems)),)
 

@@ -7,7 +7,7 @@ own (`data-src`, `data-lazy-srcset`), or into a `noscript` beside a placeholder;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -51,14 +51,10 @@ def is_picture(one: Any) -> bool:
     )
 
 
-def pictures(element: Any) -> Iterator[Any]:
-    return filter(is_picture, element.iter(*_TAGS, *_DRAWN))
-
-
-def picture(element: Any, base: str) -> Image:
-    """Of the first picture in it, its largest rendition; "" for an address where there is none that is one."""
+def picture(candidates: Iterable[Any], base: str) -> Image:
+    """Of the first of these elements that has an address, the largest rendition; "" for an address where none has one."""
     best = Image("")
-    for one in pictures(element):
+    for one in candidates:
         found = _image(one, base)
         if found.url or not best.alt:
             best = found
@@ -70,7 +66,7 @@ def picture(element: Any, base: str) -> Image:
 def others(element: Any, first: Image, base: str) -> Iterator[tuple[Any, Image]]:
     """The other pictures in it: what has an alt text of its own and an address of its own."""
     alts, urls = {first.alt, ""}, {same(first.url)}
-    for one in pictures(element) if first.url else ():
+    for one in filter(is_picture, element.iter(*_TAGS, *_DRAWN)) if first.url else ():
         found = _image(one, base)
         if found.url and found.alt not in alts and same(found.url) not in urls:
             alts.add(found.alt)
