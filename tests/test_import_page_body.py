@@ -162,3 +162,19 @@ def test_who_says_a_pull_quote_is_kept_apart(markup):
     )
     roles = {one.role: one.text for one in page.article.passages}
     assert roles["pullquote"] == quote and roles["attribution"] == "Berit Sol, harbour clerk"
+
+
+OTHER = "".join(f"<p>Another story, told in {n} paragraphs that are far longer than those of the first one, as it happens on such pages.</p>" for n in range(9))  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["h1", "h2"])
+def test_of_several_articles_on_a_page_the_one_it_is_called_after(heading):
+    more = "".join(
+        f"<article class=post><{heading}>Another story {n}</{heading}><div class=text>{OTHER}</div></article>"
+        for n in range(3)
+    )
+    first = f"<article class=post><h1>The quay</h1><div class=text><p>{LONG}</p><p>{MORE}</p><p>{LAST}</p><p>{LONG[:-1]} again.</p><p>{MORE} Twice.</p></div></article>"
+    found = imported(f"<main>{first}{more}</main>").article
+    assert found.headline == "The quay"
+    assert [block.text for block in found.body.blocks][:3] == [LONG, MORE, LAST]
+    assert not any("Another story" in block.text for block in found.body.blocks)

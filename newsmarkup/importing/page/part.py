@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from newsmarkup.importing.page.blocks import Block, Blocks, above
+from newsmarkup.importing.page.blocks import Block, Blocks, above, spoken
 
 _NEARER = 0.85  # what a paragraph counts for each element further out
 _LEVELS = 6
+_ENOUGH = 500  # characters of running text that are an article, however much of others stands beside it
 _TEXT = re.compile(
     r"(?:article|story|entry|post|news|content)[-_]*(?:body|text|content|copy)|articlebody|storytext|body-?(?:copy|text)|"
     r"rich-?text|artikel-?(?:text|inhalt|body)|texte-?article|cuerpo",
@@ -19,7 +20,8 @@ _TEXT = re.compile(
 def main_part(page: Blocks) -> Any:
     """The innermost element with most of the running text."""
     weights: dict[Any, float] = {}
-    for block in page.found:
+    story = _story(page)
+    for block in page.found if story is None else page.inside(story):
         if not block.prose or block.kind in ("h1", "h2", "h3"):
             continue
         share = float(len(block.text))
@@ -28,11 +30,36 @@ def main_part(page: Blocks) -> Any:
             if around not in page.order:
                 break
             weights[around] = weights.get(around, 0.0) + share
-            if around is page.body:
+            if around is page.body or around is story:
                 break
             around, share = around.getparent(), share * _NEARER
     best = max(weights, key=lambda one: weights[one] * (1.2 if _says_so(one) else 1.0), default=page.body)
-    return _grown(best, page)
+    return best if best is story else _grown(best, page)
+
+
+def _story(page: Blocks) -> Any:
+    """Of several articles on one page, each with a headline, as readers scroll through them, the one that the page is called
+    after."""
+    stories: dict[Any, str] = {}
+    for title in page.body.iter("h1"):
+        story = next(title.iterancestors("article"), None)
+        if story is not None and story not in stories:
+            stories[story] = " ".join(spoken(title)[0].split())
+    if len(stories) == 1:  # the others have smaller headlines
+        (story,) = stories
+        beside = any(
+            page.prose(one) and story not in one.iterancestors()
+            for one in story.getparent().iter("article")
+            if one is not story
+        )
+        return story if beside and page.prose(story) > _ENOUGH else None
+    if len(stories) < 2 or any(
+        one is not other and other in one.iterancestors() for one in stories for other in stories
+    ):
+        return None
+    name = " ".join((page.body.getroottree().findtext(".//title") or "").split())
+    told = (one for one, title in stories.items() if len(title) > 5 and title in name)
+    return next(told, next(iter(stories)))
 
 
 def _says_so(element: Any) -> bool:
@@ -45,6 +72,8 @@ def _says_so(element: Any) -> bool:
 def _grown(best: Any, page: Blocks) -> Any:
     """Further out while siblings of the same make hold text too: a story that is parted by advertisements."""
     while best is not page.body and (around := best.getparent()) is not None and around is not page.body:
+        if best.tag == "article" and next(best.iter("h1"), None) is not None:
+            break  # those beside it are other stories
         make = best.tag, best.get("class")
         more = [one for one in page.inside(around) if one.prose and not _within(one, best, page)]
         alike = [one for one in more if _child(one, around, page)[0] == make or _plain(one, around)]

@@ -224,7 +224,11 @@ def _plausible(name: str, words: Lexicon) -> bool:
         return True
     tokens = [token for token in name.split() if token.casefold() not in _SMALL]
     known = jobs(words.language) | jobs("en")
-    if len(name.split()) > 5 or _NO_NAME.search(name) or any(token.casefold() in known for token in tokens):
+    if (
+        len(name.split()) > 5
+        or _NO_NAME.search(name)
+        or sum(token.casefold() in known for token in tokens) > (len(tokens) > 2)
+    ):
         return False
     return bool(tokens) and all(not token[0].islower() for token in tokens)
 
