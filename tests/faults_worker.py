@@ -7,6 +7,7 @@ import json
 import os
 import random
 import sys
+from collections import Counter
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "demo_site.settings")
 
@@ -91,6 +92,67 @@ def write(seed):
             continue
 
 
+def _desk():
+    """A client of the API that may do everything."""
+    from django.contrib.auth.models import User
+    from django.test import Client
+    from rest_framework.authtoken.models import Token
+
+    user, _new = User.objects.get_or_create(username="desk", is_superuser=True)
+    token, _new = Token.objects.get_or_create(user=user)
+    return Client(headers={"authorization": f"Token {token.key}", "host": "127.0.0.1"})
+
+
+def patch(name_and_count):
+    """`edit`, over the API."""
+    name, count = name_and_count.split(":")
+    desk, path = _desk(), f"/api/articles/{Article.objects.get(slug='a0').pk}/"
+    refused, saved = Counter(), []
+    for n in range(int(count)):
+        while True:
+            read = desk.get(path, {"context": "edit"})
+            given = {"keywords": [*read.json()["keywords"], f"{name}-{n}"]}
+            answer = desk.patch(path, given, "application/json", headers={"if-match": read.headers["ETag"]})
+            if answer.status_code == 200:
+                saved.append(f"{name}-{n}")
+                break
+            refused[answer.status_code] += 1
+    print(json.dumps({"saved": saved, "refused": refused}))
+
+
+def once(count):
+    """Send that many requests that others send at the same moments, each with its key; prints the answers."""
+    desk, said = _desk(), []
+    for n in range(int(count)):
+        while True:
+            key = {"idempotency-key": f"key-{n}"}
+            answer = desk.post("/api/articles/", {"headline": f"Once {n}"}, "application/json", headers=key)
+            if answer.status_code not in (409, 503):  # is being carried out, is busy: send it again
+                break
+        said.append([answer.status_code, answer.json().get("id")])
+    print(json.dumps(said))
+
+
+def create(seed):
+    """Create for ever, each with a key of its own, until killed."""
+    desk, n = _desk(), 0
+    while True:
+        n += 1
+        key = f"{seed}-{n}"
+        desk.post("/api/articles/", {"headline": key}, "application/json", headers={"idempotency-key": key})
+        if n == 1:
+            print("creating", flush=True)
+
+
+def keys(_):
+    """Prints the keys that are kept and the articles that were created with one."""
+    from newsmarkup.models import IdempotencyKey
+
+    kept = {row.key: json.loads(row.content)["id"] for row in IdempotencyKey.objects.exclude(status=None)}
+    made = {row.headline: str(row.pk) for row in Article.objects.filter(headline__contains="-")}
+    print(json.dumps({"kept": kept, "made": made, "open": IdempotencyKey.objects.filter(status=None).count()}))
+
+
 def view(_):
     """Look at every page for ever, until killed."""
     print("viewing", flush=True)
@@ -148,4 +210,6 @@ def read(_):
 
 if __name__ == "__main__":
     job, *rest = sys.argv[1:]
-    {f.__name__: f for f in (prepare, edit, write, view, credit, verify, read)}[job](rest[0] if rest else "")
+    {f.__name__: f for f in (prepare, edit, patch, once, create, keys, write, view, credit, verify, read)}[job](
+        rest[0] if rest else ""
+    )

@@ -102,6 +102,13 @@ def test_what_can_not_be_tagged_is_said_with_its_place(desk, make_article, given
     assert Article.objects.get().version == 1
 
 
+@pytest.mark.parametrize("path", ["passages/", "publish/", "withdraw/"])
+@pytest.mark.parametrize("method", ["get", "head", "put"])
+def test_some_addresses_are_only_written_to(desk, make_article, path, method):  # noqa: F811
+    answer = getattr(desk.client, method)(f"{at(make_article())}{path}")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST, OPTIONS")
+
+
 def test_a_proposal_whose_words_are_tagged_is_settled(desk, make_article):  # noqa: F811
     article = make_article("<p>“It opens,” the mayor said.</p>")
     Proposal.objects.create(

@@ -85,6 +85,38 @@ def test_two_editors_lose_nothing_in_silence(scratch):
     print(f"{sum(answer['refused'] for answer in answers)} saves were refused and repeated")
 
 
+def test_two_writers_of_the_api_lose_nothing_in_silence(scratch):
+    writers = [scratch.start("patch", f"{name}:40") for name in ("one", "two")]
+    answers = [json.loads(writer.communicate(timeout=120)[0]) for writer in writers]
+    after = scratch.run("read")
+    saved = [keyword for answer in answers for keyword in answer["saved"]]
+    assert len(saved) == 80
+    assert sorted(after["keywords"]) == sorted(saved)
+    refused = [answer["refused"] for answer in answers]
+    assert {status for some in refused for status in some} <= {"412", "503"}
+    assert refused != [{}, {}], "two must have met, or nothing was seen"
+
+
+def test_the_same_request_at_the_same_moment_is_carried_out_once(scratch):
+    writers = [scratch.start("once", 25) for _ in range(3)]
+    answers = [json.loads(writer.communicate(timeout=120)[0]) for writer in writers]
+    assert answers[0] == answers[1] == answers[2]
+    assert {status for status, _id in answers[0]} == {201}
+    assert len({id for _status, id in answers[0]}) == 25
+
+
+def test_a_killed_request_leaves_its_article_and_its_key_or_neither(scratch):
+    chance = random.Random(11)
+    for n in range(6):
+        writer = scratch.start("create", n)
+        assert writer.stdout.readline() == "creating\n"
+        time.sleep(chance.uniform(0.05, 0.4))
+        kill(writer)
+    found = scratch.run("keys")
+    assert found["kept"] == found["made"] != {}
+    assert found["open"] == 0
+
+
 def test_a_killed_save_leaves_nothing_half_done(scratch):
     chance = random.Random(7)
     fresh = 0

@@ -83,7 +83,8 @@ class Reading(APIView):
         return [*self.accepts, parameters.format_of(self.offers)]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method in ("GET", "HEAD") and not self.throttle_classes and not self.is_private(request):
+        reads = request.method in ("GET", "HEAD") and "get" in self.http_method_names
+        if reads and not self.throttle_classes and not self.is_private(request):
             try:
                 format = choose(self.offers, request.META.get("HTTP_ACCEPT", "*/*"), request.GET.get("format"))
                 if format != "api":
