@@ -270,6 +270,67 @@ def test_filters_by_status_are_for_working_copies(client, make_article):
     assert "context=edit" in answer.json()["detail"]
 
 
+# -- parts -----------------------------------------------------------------------------------------------------------
+
+
+def test_corrections_are_added_and_stay_what_they_are(desk, make_article, newsroom):
+    article = make_article()
+    given = [{"text": "It was Sunday.", "at": "2026-03-01T09:00:00Z", "author": "nora"}]
+    first = desk.patch(at(article), {"corrections": given}).json()["corrections"]
+    assert (first[0]["text"], first[0]["author"]["name"]) == ("It was Sunday.", "Nora Lind")
+    pk = article.corrections.get().pk
+    second = desk.patch(at(article), {"corrections": [*first, {"text": "And May."}]}).json()["corrections"]
+    assert [one["text"] for one in second] == ["It was Sunday.", "And May."]
+    assert article.corrections.first().pk == pk
+    assert desk.patch(at(article), {"corrections": []}).json()["corrections"] == []
+
+
+def test_a_live_blog_gets_updates(desk, client, make_article):
+    article = make_article(kind="LiveBlogPosting")
+    new = {"headline": "The vote", "html": BODY + "<script>x</script>", "author": "nora"}
+    answer = desk.patch(at(article), {"updates": [new]})
+    (update,) = answer.json()["updates"]
+    assert update["passages"][0]["speaker"]["name"] == "Ada Holm"
+    assert [(w["code"], w["field"]) for w in answer.json()["warnings"]] == [("removed-element", "updates.0.html")]
+    changed = {**update, "headline": "The vote is over"}
+    answer = desk.patch(at(article), {"updates": [{"headline": "Newer"}, changed]})
+    assert answer.status_code == 200, answer.content
+    after = answer.json()["updates"]
+    assert [one["headline"] for one in after] == ["Newer", "The vote is over"]
+    assert after[1]["key"] == update["key"]
+    assert len(client.get(at(article)).json()["updates"]) == 2
+    for given, field, code in (
+        ({"key": "nowhere", "headline": "x"}, "updates.0.key", "unknown_key"),
+        ({**update, "passages": []}, "updates.0.passages", "read_only"),
+        ({"headline": "x", "html": "<div>" * 300 + "x"}, "updates.0.html", "depth"),
+        ({"headline": "x", "author": "nobody"}, "updates.0.author.key", "unknown_key"),
+        ({"headline": ""}, "updates.0.headline", "blank"),
+    ):
+        assert wrong(desk.patch(at(article), {"updates": [given]})) == {field: code}
+    read = desk.get(at(article)).json()
+    assert desk.put(at(article), read).json()["updates"] == read["updates"]
+
+
+def test_updates_are_a_live_blog_s(desk, make_article):
+    article = make_article(kind="LiveBlogPosting")
+    desk.patch(at(article), {"updates": [{"headline": "The vote"}]})
+    desk.patch(at(article), {"kind": "NewsArticle", "updates": []})
+    assert article.updates.count() == 1  # hidden, not lost
+    assert wrong(desk.patch(at(article), {"updates": [{"headline": "x"}]})) == {"updates": "not_possible"}
+
+
+def test_bylines_change_in_their_order(desk, make_article, newsroom):
+    article = make_article(byline=False)
+    for position, agent in ((4, {"person": newsroom.reporter}), (9, {"organization": newsroom.paper})):
+        Byline.objects.create(article=article, position=position, **agent)
+    read = desk.get(at(article)).json()["bylines"]
+    desk.patch(at(article), {"bylines": read})
+    assert not LogEntry.objects.exists()
+    for given in ([*read[::-1], {"kind": "person", "key": "mayor", "role": "editor"}], read[1:], []):
+        said = desk.patch(at(article), {"bylines": given}).json()["bylines"]
+        assert [(one["key"], one["role"]) for one in said] == [(one["key"], one["role"]) for one in given]
+
+
 # -- signing in ------------------------------------------------------------------------------------------------------
 
 

@@ -103,6 +103,13 @@ def shown(value: Any) -> str:
     return json.dumps(value)[:80]
 
 
+def same(had: Any, value: Any) -> bool:
+    """Whether a field says that already; records tell times in whole seconds."""
+    if isinstance(had, datetime) and isinstance(value, datetime) and not value.microsecond:
+        return had.replace(microsecond=0) == value
+    return bool(had == value)
+
+
 # -- errors as problems --------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,31 +13,20 @@ from rest_framework.exceptions import PermissionDenied
 from newsmarkup.adapters import article_model
 from newsmarkup.api import inputs
 from newsmarkup.api.inputs import Choice, Flag, Input, Language, Moment, Number, Text
+from newsmarkup.api.parts import PARTS, BylineInput, CorrectionInput, Parts, UpdateInput
 from newsmarkup.api.problems import Invalid
-from newsmarkup.api.references import AgentInput, Key, Registry
+from newsmarkup.api.references import Key, Registry
 from newsmarkup.api.working import PRINTED, RIGHTS
 from newsmarkup.document.problem import Problem
 from newsmarkup.errors import BodyRefused
 from newsmarkup.fields import CanonicalHTML, clean_body
-from newsmarkup.models import AbstractArticle, Access, Byline, Kind, Printed, Rights, Status
+from newsmarkup.models import AbstractArticle, Access, Kind, Printed, Rights, Status
 from newsmarkup.pipeline import lost, read
 from newsmarkup.roles import registered
 from newsmarkup.slugs import free
 
 # What comes with a record and is changed elsewhere, or follows from the rest. It may be sent back as it was read.
-READ_ONLY = (
-    "id",
-    "url",
-    "version",
-    "word_count",
-    "passages",
-    "photos",
-    "corrections",
-    "updates",
-    "claims",
-    "media",
-    "translations",
-)
+READ_ONLY = ("id", "url", "version", "word_count", "passages", "photos", "claims", "media", "translations")
 # What says who may read it and where. Leaving it out of a PUT leaves it as it is: nothing gets public by omission.
 KEPT = ("slug", "status", "access", "published_at", "embargo_until")
 _RESOLVED = {"section", "lead_photo", "publisher", "source", "translation_of", "copyright_holder"}
@@ -47,10 +35,6 @@ MOVES = {Status.PUBLISHED: "publish", Status.WITHDRAWN: "withdraw"}
 
 def _text(name: str, model: Any = AbstractArticle, **options: Any) -> Text:
     return Text(max_length=inputs.most(model, name), required=False, allow_blank=True, **options)
-
-
-class BylineInput(AgentInput):
-    role = Choice(Byline.Role.values, required=False, help_text="author if left out.")
 
 
 class BodyInput(Input):
@@ -69,7 +53,7 @@ class BodyInput(Input):
 
 class ArticleInput(Input):
     """The names are those of the record that is read, and what was read can be sent back. Read-only: id, url, version,
-    word_count, passages, photos, corrections, updates, claims, media, translations."""
+    word_count, passages, photos, claims, media, translations."""
 
     headline = Text(max_length=inputs.most(AbstractArticle, "headline"))
     alternative_headline = _text("alternative_headline")
@@ -84,6 +68,8 @@ class ArticleInput(Input):
     status = Choice(Status.values, required=False, help_text="draft or review; publish and withdraw are addresses.")
     body = BodyInput(required=False)
     bylines = BylineInput(many=True, required=False, help_text="In order; instead of those that there are.")
+    corrections = CorrectionInput(many=True, required=False, help_text="Instead of those that there are.")
+    updates = UpdateInput(many=True, required=False, help_text="Of a live blog; instead of those that there are.")
     lead_photo = Key("photo", help_text="The photo's key, or the object as read.")
     publisher = Key("organization", help_text="The organization's key, or the object as read.")
     source = Key("organization", help_text="The agency whose copy this is: its key, or the object as read.")
@@ -139,23 +125,24 @@ class Manuscript:
         values = dict(shape.validated_data)
         rows, found = Registry().resolve(values)
         self.problems += found
-        bylines = rows.pop("bylines", None)
+        parts = {name: rows.pop(name) for name in PARTS if name in rows}
         if self.whole:
-            rows, bylines = {**self._defaults(), **rows}, bylines or []
+            rows, parts = {**self._defaults(), **rows}, {**{name: [] for name in PARTS}, **parts}
         was_public = not self.is_new and self.row.is_scheduled
         self._fill(rows)
         if was_public and not self.may_publish and {"status", "published_at", "embargo_until"} & set(self.changed):
             raise PermissionDenied("What is published, and when, changes only who may publish.")
+        beside = Parts(self.row, present or {})
+        self.problems += beside.prepare(parts if not found else {})
         self._validate()
         self.row.save()
-        if bylines is not None:
-            self._bylines(bylines)
+        self.changed += beside.save()
+        self.warnings += beside.warnings
 
     def _defaults(self) -> dict[str, Any]:
         """Of what a whole article may leave out."""
-        names = [
-            n for n in ArticleInput().fields if n not in ("bylines", "headline") and (self.is_new or n not in KEPT)
-        ]
+        names = (n for n in ArticleInput().fields if n not in PARTS and n != "headline")
+        names = [n for n in names if self.is_new or n not in KEPT]
         return {name: self.row._meta.get_field(name).get_default() for name in names}
 
     def _fill(self, rows: dict[str, Any]) -> None:
@@ -166,7 +153,7 @@ class Manuscript:
         if "status" in rows:
             self.problems += self._moved(rows.pop("status"))
         for name, value in rows.items():
-            if not _same(getattr(self.row, name), value):
+            if not inputs.same(getattr(self.row, name), value):
                 setattr(self.row, name, value)
                 self.changed.append(name)
 
@@ -200,19 +187,6 @@ class Manuscript:
         if self.problems:
             raise Invalid(self.problems)
 
-    def _bylines(self, wanted: list[tuple[Any, str]]) -> None:
-        had = (
-            []
-            if self.is_new
-            else [(one.agent, one.role) for one in self.row.bylines.select_related("person", "organization")]
-        )
-        if had == wanted:
-            return
-        self.row.bylines.all().delete()
-        for position, (agent, role) in enumerate(wanted):
-            Byline.objects.create(article=self.row, role=role, position=position, **{agent._meta.model_name: agent})
-        self.changed.append("bylines")
-
 
 def missing(before: Any, after: Any) -> Iterator[Problem]:
     """The tags of the earlier version that are gone."""
@@ -238,10 +212,3 @@ def _unlike(given: Mapping[str, Any], present: Mapping[str, Any]) -> Iterator[Pr
                 "error",
                 field=name,
             )
-
-
-def _same(had: Any, value: Any) -> bool:
-    """Whether a field says that already; the record tells times in whole seconds."""
-    if isinstance(had, datetime) and isinstance(value, datetime) and not value.microsecond:
-        return had.replace(microsecond=0) == value
-    return bool(had == value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -25,6 +25,7 @@ _NAMED: dict[str, Any] = {
     "section": (lambda: Section, "slug", lambda row: _section(publishing.section(row))),
     "article": (article_model, "pk", lambda row: {}),
 }
+AS_READ = ("passages",)  # names people, but as they were read
 KEYS = {"section": "slug", "article": "id"}
 
 
@@ -69,57 +70,65 @@ class AgentInput(Input):
         return value
 
 
+Names = Mapping[str, Any]  # what Key and AgentInput give: `kind`, `key`, and what else was said of it
+
+
 class Registry:
-    """Finds what values name."""
+    """Finds what values name, wherever it stands in them."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
     def resolve(self, values: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
-        """`values` with rows for names, `bylines` as (row, role), and what was not found."""
+        """`values` with rows for names (None for what was not found), and what was not found or can't be written."""
         wanted: dict[str, set[str]] = {}
-        named = {name: one for name, one in values.items() if isinstance(one, dict) and "kind" in one}
-        for one in (*named.values(), *values.get("bylines", ())):
+        for one in _named(values):
             wanted.setdefault(one["kind"], set()).add(one["key"])
         rows = {kind: _rows(kind, keys) for kind, keys in wanted.items()}
-        out = {name: value for name, value in values.items() if name not in named}
-        for name, one in named.items():
-            row = self._row(one, rows, name)
-            if row is not None:
-                out[name] = row
-        if "bylines" in values:
-            found = [
-                (
-                    self._row({n: v for n, v in one.items() if n != "role"}, rows, f"bylines.{n}"),
-                    one.get("role", "author"),
-                )
-                for n, one in enumerate(values["bylines"])
-            ]
-            out["bylines"] = [(row, role) for row, role in found if row is not None]
-        return out, self.problems
+        return {name: self._found(value, rows, name) for name, value in values.items()}, self.problems
 
-    def _row(self, one: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]], at: str) -> Any:
+    def _found(self, value: Any, rows: Mapping[str, Mapping[str, Any]], at: str) -> Any:
+        if _is_name(value):
+            return self._row(value, rows, at)
+        if isinstance(value, Mapping):  # who is bylined stands in the byline, as it was sent
+            inner = {name: at if name == "agent" else f"{at}.{name}" for name in value}
+            return {n: one if n in AS_READ else self._found(one, rows, inner[n]) for n, one in value.items()}
+        if isinstance(value, list):
+            return [self._found(one, rows, f"{at}.{n}") for n, one in enumerate(value)]
+        return value
+
+    def _row(self, one: Names, rows: Mapping[str, Mapping[str, Any]], at: str) -> Any:
         kind, key = one["kind"], one["key"]
         row = rows[kind].get(key)
         if row is None:
-            name = KEYS.get(kind, "key")
-            said = f"There is no {kind} with the {name} {shown(key)}."
-            where = {"article": "", "section": "Take a slug from …/sections/."}.get(
+            said = f"There is no {kind} with the {KEYS.get(kind, 'key')} {shown(key)}."
+            mend = {"article": "", "section": "Take a slug from …/sections/."}.get(
                 kind, "Add it to the registry first."
             )
-            self.problems.append(Problem("unknown_key", said, where, "error", field=f"{at}.key" if "." in at else at))
+            self.problems.append(Problem("unknown_key", said, mend, "error", field=f"{at}.key" if "." in at else at))
             return None
         more = {name: value for name, value in one.items() if name not in ("kind", "key")}
         known = _NAMED[kind][2](row) if more else {}
         for name, value in more.items():
             if name not in known or value != known[name]:
-                said = f"{name} of the {kind} {key} is read-only here."
-                self.problems.append(
-                    Problem(
-                        "read_only", said, "Leave it out, or send it as it was read.", "error", field=f"{at}.{name}"
-                    )
+                said, mend = (
+                    f"{name} of the {kind} {key} is read-only here.",
+                    "Leave it out, or send it as it was read.",
                 )
+                self.problems.append(Problem("read_only", said, mend, "error", field=f"{at}.{name}"))
         return row
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, Mapping) and bool(value.get("kind") and value.get("key"))
+
+
+def _named(value: Any) -> Iterator[Names]:
+    if _is_name(value):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for one in (v for n, v in value.items() if n not in AS_READ) if isinstance(value, Mapping) else value:
+            yield from _named(one)
 
 
 def _rows(kind: str, keys: set[str]) -> dict[str, Any]:
