@@ -1,18 +1,23 @@
 """Writing over the API: what every write shares: signing in, versions, keys, what is refused and how it is said."""
 
+import base64
 import json
 from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
-from django.db import connection
+from django.core.cache import cache
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.authtoken.models import Token
+from rest_framework.throttling import ScopedRateThrottle
 
 from demo_site.models import Article
+from newsmarkup.api import access
+from newsmarkup.api.articles import ArticleDetail
 from newsmarkup.models import Byline, IdempotencyKey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_api")]
@@ -135,11 +140,11 @@ def test_what_was_read_can_be_sent_back(desk, make_article, newsroom):
         BODY, lead_photo=newsroom.photo, source=newsroom.paper, access="soft", copyright_holder=newsroom.paper
     )
     before = Article.objects.get()
+    read = desk.get(at(article)).json()
     for method in (desk.put, desk.patch):
-        read = desk.get(at(article)).json()
-        answer = method(at(article), read)
+        answer = method(at(article), read, 1)
         assert answer.status_code == 200, answer.content
-        assert answer.json() == {**read, "version": read["version"] + 1, "warnings": []}
+        assert answer.json() == {**read, "warnings": []}
     after = Article.objects.get()
     assert (after.published_at, after.body) == (before.published_at, before.body)
     assert not LogEntry.objects.exists()  # nothing was changed
@@ -516,3 +521,54 @@ def test_what_is_too_large_is_refused(desk, settings):
 
 def test_unknown_parameters_of_writes_are_refused(desk):
     assert desk.post(LIST + "?publish=1", {"headline": "x"}).json()["code"] == "unknown_parameter"
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_a_form_that_a_session_sends_is_no_json(user, make_article, kind, method):
+    """Whatever the CSRF check looked for in it."""
+    client, article = Client(enforce_csrf_checks=True), make_article()
+    client.force_login(user("add_article", "delete_article"))
+    client.cookies["csrftoken"] = token = "a" * 32
+    path, headers = (LIST, KEY) if method == "POST" else (at(article), {**KEY, "if-match": "*"})
+    answer = client.generic(method, path, b"a=1&" * 3000, kind, headers={**headers, "x-csrftoken": token})
+    assert answer.status_code == (415 if method == "POST" else 204), answer.content
+
+
+# -- the site's own ways ---------------------------------------------------------------------------------------------
+
+
+def test_the_site_s_authentication_is_heeded(user, settings, make_article):
+    article, nora = make_article(), user("view_article")
+    nora.set_password("x")
+    nora.save()
+    basic = {"authorization": "Basic " + base64.b64encode(b"nora:x").decode()}
+    desk = Desk(nora)
+    assert Client(headers=basic).get(at(article), {"context": "edit"}).status_code == 401
+    settings.REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.BasicAuthentication"]}
+    assert Client(headers=basic).get(at(article), {"context": "edit"}).status_code == 200
+    assert desk.get(at(article)).status_code == 401
+    assert desk.get(at(article)).headers["WWW-Authenticate"] == 'Basic realm="api"'
+
+
+def test_the_site_s_throttling_is_heeded(desk, make_article, monkeypatch):
+    cache.clear()
+    article = make_article()
+    monkeypatch.setattr(ArticleDetail, "throttle_classes", [ScopedRateThrottle])
+    monkeypatch.setattr(ScopedRateThrottle, "THROTTLE_RATES", {"newsmarkup_write": "1/hour"})
+    monkeypatch.setattr(access.api_settings, "DEFAULT_THROTTLE_RATES", {"newsmarkup_write": "1/hour"}, raising=False)
+    assert desk.patch(at(article), {"headline": "x"}).status_code == 200
+    answer = desk.patch(at(article), {"headline": "y"})
+    assert (answer.status_code, answer.json()["code"]) == (429, "throttled")
+    assert 0 < int(answer.headers["Retry-After"]) <= 3600
+    assert desk.get(at(article)).status_code == 200  # reading is not writing
+
+
+def test_a_busy_database_is_said(desk, make_article, monkeypatch):
+    def busy(self, *args, **kwargs):
+        raise OperationalError("database is locked")
+
+    article = make_article()
+    monkeypatch.setattr(Article, "save", busy)
+    answer = desk.patch(at(article), {"headline": "x"}, 1)
+    assert (answer.status_code, answer.json()["code"], answer.headers["Retry-After"]) == (503, "busy", "1")

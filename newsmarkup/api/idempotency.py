@@ -13,6 +13,7 @@ from typing import Any
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 
+from newsmarkup.api.input import content
 from newsmarkup.api.problems import BadHeader, InProgress, KeyReused, quoted
 from newsmarkup.models import IdempotencyKey
 
@@ -36,7 +37,7 @@ def key_of(request: HttpRequest) -> str:
 
 
 def fingerprint(request: HttpRequest) -> str:
-    said = f"{request.method} {request.get_full_path()}\n".encode() + request.body
+    said = f"{request.method} {request.get_full_path()}\n".encode() + content(request)
     return hashlib.sha256(said).hexdigest()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
-from django.http.request import UnreadablePostError
+from django.http.request import RawPostDataException, UnreadablePostError
 
 from newsmarkup.api.problems import Malformed, TooLarge, UnknownType, quoted
 
@@ -20,14 +20,13 @@ MOST_INTEGER = 2**63
 
 def read(request: HttpRequest) -> dict[str, Any]:
     """The object in the request's body; an empty body is an empty object."""
-    content = _content(request)
-    if not content.strip():
+    raw = content(request)
+    if not raw.strip():
         return {}
-    kind = request.content_type or ""
-    if kind != TYPE:
-        raise UnknownType(f"Content-Type: {quoted(kind)} can't be read here: send JSON, as {TYPE}.")
+    if request.content_type != TYPE:
+        raise _unknown_type(request)
     try:
-        given = json.loads(content.decode(), object_pairs_hook=_once, parse_constant=_no_number)
+        given = json.loads(raw.decode(), object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise Malformed(f"The body is no UTF-8: the byte at {error.start} can't be read.") from None
     except json.JSONDecodeError as error:
@@ -42,9 +41,12 @@ def read(request: HttpRequest) -> dict[str, Any]:
     return given
 
 
-def _content(request: HttpRequest) -> bytes:
+def content(request: HttpRequest) -> bytes:
+    """The body's bytes. Raises `TooLarge`, `Malformed`, `UnknownType`."""
     try:
         content = request.body
+    except RawPostDataException:  # a form that the CSRF check has read for its token
+        raise _unknown_type(request) from None
     except RequestDataTooBig:
         raise TooLarge("The body is larger than this site takes (DATA_UPLOAD_MAX_MEMORY_SIZE).") from None
     except UnreadablePostError:
@@ -52,6 +54,11 @@ def _content(request: HttpRequest) -> bytes:
     if len(content) > MOST_BYTES:
         raise TooLarge(f"The body has {len(content):,} bytes; at most {MOST_BYTES:,} are taken.")
     return content
+
+
+def _unknown_type(request: HttpRequest) -> UnknownType:
+    kind = request.content_type or ""
+    return UnknownType(f"Content-Type: {quoted(kind)} can't be read here: send JSON, as {TYPE}.")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -100,7 +100,8 @@ class ArticleInput(Input):
 
 @dataclass
 class Manuscript:
-    """What was sent for `row`, which may be new. `write` puts it there; `changed` are the names of what it changed."""
+    """What was sent for `row`, which may be new. `write` puts it there; `changed` are the names of what it changed. Where
+    that is nothing, nothing is written: the version stays."""
 
     row: Any
     given: Mapping[str, Any]
@@ -135,9 +136,11 @@ class Manuscript:
         beside = Parts(self.row, present or {})
         self.problems += beside.prepare(parts if not found else {})
         self._validate()
-        self.row.save()
-        self.changed += beside.save()
+        self.changed += beside.changed
         self.warnings += beside.warnings
+        if self.changed or self.is_new:
+            self.row.save()
+            beside.save()
 
     def _defaults(self) -> dict[str, Any]:
         """Of what a whole article may leave out."""

@@ -125,20 +125,25 @@ class Parts:
         one = {name: agent if name == agent._meta.model_name else None for name in ("person", "organization")}
         return {**one, "role": given["role"], "position": position}
 
-    def save(self) -> list[str]:
-        """The names of those lists that changed; after the row is saved."""
-        changed = []
-        for name, parts in self.lists.items():
-            gone = [one for one in self.had[name] if not _among(one, parts)]
-            written = [part for part in parts if id(part) in self.dirty]
-            for one in gone:
+    @property
+    def changed(self) -> list[str]:
+        """The names of those lists that are not as they were."""
+        return [name for name, parts in self.lists.items() if self._gone(name) or any(map(self._is_dirty, parts))]
+
+    def save(self) -> None:
+        """After the row is saved."""
+        for name in self.changed:
+            for one in self._gone(name):
                 one.delete()
-            for part in written:
+            for part in filter(self._is_dirty, self.lists[name]):
                 part.article = self.row
                 part.save()
-            if gone or written:
-                changed.append(name)
-        return changed
+
+    def _is_dirty(self, part: Any) -> bool:
+        return id(part) in self.dirty
+
+    def _gone(self, name: str) -> list[Any]:
+        return [one for one in self.had[name] if not _among(one, self.lists[name])]
 
 
 def _among(part: Any, parts: list[Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from rest_framework import exceptions
 
@@ -190,6 +190,10 @@ def as_data(error: Exception) -> tuple[int, dict[str, Any]]:
         error = NotThere("There is nothing here.")
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    elif isinstance(error, RequestDataTooBig):
+        error = TooLarge("The body is larger than this site takes (DATA_UPLOAD_MAX_MEMORY_SIZE).")
+    elif isinstance(error, SuspiciousOperation):  # a form of a thousand fields, read for its CSRF token
+        error = Malformed("This request can't be read.")
     if not isinstance(error, exceptions.APIException):
         raise error
     code = error.get_codes()
