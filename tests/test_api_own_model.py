@@ -137,3 +137,15 @@ def test_it_keeps_no_log_of_changes(client, stories):
     stories(1)
     answer = client.get("/api/changes/")
     assert (answer.status_code, answer.json()["code"]) == (400, "not_offered")
+
+
+@pytest.mark.parametrize("path", ["", "{}/", "{}/passages/", "{}/passages/a/", "{}/publish/", "{}/withdraw/"])
+@pytest.mark.parametrize("method", ["get", "post", "patch", "put", "delete"])
+def test_it_is_written_where_it_comes_from(admin_client, stories, path, method):
+    answer = getattr(admin_client, method)(LIST + path.format(stories(1)[0].pk) + "?context=edit")
+    if method == "get" and path in ("{}/passages/", "{}/publish/", "{}/withdraw/"):
+        assert answer.json()["code"] == "method_not_allowed"
+        return
+    assert (answer.status_code, answer.json()["code"]) == (400 if method == "get" else 405, "not_offered")
+    assert "written where they come from" in answer.json()["detail"]
+    assert method == "get" or "GET" in answer.headers["Allow"]

@@ -11,8 +11,8 @@ from newsmarkup import history, reviewing
 from newsmarkup.adapters import adapter_for, article_model
 from newsmarkup.api import conditions, shapes, working
 from newsmarkup.api.manuscript import ArticleInput, Manuscript
-from newsmarkup.api.problems import InUse, NotForWritingHere
-from newsmarkup.api.writing import Task, Writing, found, operation, refused
+from newsmarkup.api.problems import InUse, NotForWritingHere, NotOffered
+from newsmarkup.api.writing import WRITES, Task, Writing, found, operation, refused
 from newsmarkup.errors import StaleVersion
 from newsmarkup.gate import problems
 from newsmarkup.models import AbstractArticle
@@ -24,16 +24,12 @@ class Authoring(Writing):
     """What the views of articles share that write."""
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        if self.is_private(request):
-            self.offered()
+        if self.is_private(request) and not issubclass(article_model(), AbstractArticle):
+            said = "This newsroom's articles are written where they come from: this API only reads what is public."
+            if request.method in WRITES:
+                raise NotForWritingHere(said, headers={"Allow": "GET, HEAD, OPTIONS"})
+            raise NotOffered(said)
         super().initial(request, *args, **kwargs)
-
-    def offered(self) -> None:
-        if not issubclass(article_model(), AbstractArticle):
-            raise NotForWritingHere(
-                "This newsroom's articles are written where they come from: this API only reads them.",
-                headers={"Allow": "GET, HEAD, OPTIONS"},
-            )
 
     def row(self, user: Any, id: str, action: Action, *, locked: bool = True) -> Any:
         """The article, locked against other writers, if the user may do this to it."""

@@ -63,7 +63,7 @@ OF_WRITING: dict[int, dict[str, Any]] = {
         "code": "permission_denied",
     },
     405: {
-        "detail": "This newsroom's articles are written where they come from: this API only reads them.",
+        "detail": "This newsroom's articles are written where they come from: this API only reads what is public.",
         "code": "not_offered",
     },
     406: NOT_ACCEPTABLE,
