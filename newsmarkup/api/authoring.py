@@ -23,11 +23,19 @@ from newsmarkup.publishing import articles
 class Authoring(Writing):
     """What the views of articles share that write."""
 
+    @property
+    def _is_offered(self) -> bool:
+        return issubclass(article_model(), AbstractArticle)
+
+    @property
+    def allowed_methods(self) -> list[str]:
+        return [name for name in super().allowed_methods if self._is_offered or name not in WRITES]
+
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        if self.is_private(request) and not issubclass(article_model(), AbstractArticle):
+        if self.is_private(request) and not self._is_offered:
             said = "This newsroom's articles are written where they come from: this API only reads what is public."
             if request.method in WRITES:
-                raise NotForWritingHere(said, headers={"Allow": "GET, HEAD, OPTIONS"})
+                raise NotForWritingHere(said, headers={"Allow": ", ".join(self.allowed_methods)})
             raise NotOffered(said)
         super().initial(request, *args, **kwargs)
 
