@@ -25,7 +25,7 @@ from newsmarkup.models.base import new_key
 
 PENDING = datetime(1970, 1, 1, tzinfo=UTC)
 BATCH = 1_000
-READABLE = Q(state=Change.State.GONE) | Q(state=Change.State.PUBLIC, due_at=None)  # and not written since
+READABLE = Q(due_at=None) | Q(state=Change.State.GONE)  # of what has a number: not written since
 
 marked = Signal()
 """Sent in a writer's transaction, after its articles were marked: sender (the article model), using."""

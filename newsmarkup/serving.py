@@ -17,11 +17,14 @@ from newsmarkup.models import AbstractArticle
 COLUMNS = {"json": "record", "jsonld": "jsonld"}  # the formats that are stored
 
 
-def columns(adapter: ArticleAdapter, rows: QuerySet[Any], format: str) -> QuerySet[Any]:
-    """Tuples of the columns that this format needs; of a newsroom's own model, its rows."""
+def columns(adapter: ArticleAdapter, rows: QuerySet[Any], format: str, *, dated: bool = True) -> QuerySet[Any]:
+    """Tuples of the columns that this format needs, and of those that say when they changed; of a newsroom's own model,
+    its rows."""
     if not issubclass(adapter.model, AbstractArticle):
         return rows.select_related(*adapter.select).prefetch_related(*adapter.prefetch)
-    fields = {"pk", "stamp", "version", "facts", *adapter.version_fields, *dates(adapter), adapter.order_field or "pk"}
+    fields = {"pk", "stamp", "version", "facts", *adapter.version_fields}
+    if dated:
+        fields |= {*dates(adapter), adapter.order_field or "pk"}
     return rows.values_list(*([COLUMNS[format]] if format in COLUMNS else []), *sorted(fields), named=True)
 
 

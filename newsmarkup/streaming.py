@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -24,7 +25,8 @@ from newsmarkup.exporting.base import exporter, exporters
 from newsmarkup.graph.thing import moment
 from newsmarkup.models import Change, ChangeLog
 
-CHUNK = 100
+CHUNK = 200
+COLUMNS = ("pk", "object_id", "seq", "state", "event", "at", "url")
 FORMATS = tuple(one.name for one in exporters() if one.media_type.endswith("json"))
 
 logger = logging.getLogger("newsmarkup")
@@ -62,18 +64,21 @@ class Stream:
         return f"{self.log.epoch}-{seq}"
 
     def _behind(self, seq: int) -> QuerySet[Change]:
-        rows = self._readable().filter(seq__gt=seq, seq__lte=self.log.top).order_by("seq")
-        return rows if self.after is not None else rows.filter(state=Change.State.PUBLIC)
+        return self._readable.filter(seq__gt=seq, seq__lte=self.log.top)
 
+    @cached_property
     def _readable(self) -> QuerySet[Change]:
         content_type = ContentType.objects.db_manager(self.using).get_for_model(self.adapter.model)
-        return Change.objects.using(self.using).filter(READABLE, content_type=content_type)
+        rows = Change.objects.using(self.using).filter(content_type=content_type).order_by("seq")
+        if self.after is None:
+            return rows.filter(state=Change.State.PUBLIC, due_at=None)
+        return rows.filter(READABLE)
 
     def _chunks(self) -> Iterator[bytes]:
         last, left = self.after or 0, self.limit
-        while rows := list(self._behind(last)[: CHUNK if left is None else min(CHUNK, left)]):
+        while rows := self._rows(last, CHUNK if left is None else min(CHUNK, left)):
             articles = self._articles([row.object_id for row in rows if row.state == Change.State.PUBLIC])
-            numbers = dict(self._readable().filter(pk__in=[row.pk for row in rows]).values_list("pk", "seq"))
+            numbers = dict(self._readable.filter(pk__in=[row.pk for row in rows]).values_list("pk", "seq"))
             lines = []
             for row in rows:
                 if numbers.get(row.pk) == row.seq:
@@ -83,7 +88,7 @@ class Stream:
                         yield b"".join([*lines, self.end(last)])
                         return
                     lines.append(self._line(row, article))
-                last = row.seq or last
+                last = row.seq
             if lines:
                 yield b"".join(lines)
             if left is not None:
@@ -93,23 +98,27 @@ class Stream:
                     return
         yield self.end(self.log.top)
 
+    def _rows(self, last: int, count: int) -> list[Any]:
+        return list(self._behind(last).values_list(*COLUMNS, named=True)[:count])
+
     def _articles(self, ids: Sequence[str]) -> dict[str, bytes]:
         """What is sent of these, by their keys; of those that are public."""
         published = self.adapter.published().using(self.using).filter(pk__in=ids)
-        rows = serving.whole(self.adapter, list(serving.columns(self.adapter, published, self.format)), self.using)
+        found = list(serving.columns(self.adapter, published, self.format, dated=False))
+        rows = serving.whole(self.adapter, found, self.using)
         if self.format in serving.COLUMNS:
             texts = serving.texts(self.adapter, rows, self.format)
             return {str(row.pk): text for row, text in zip(rows, texts, strict=True)}
         write = exporter(self.format).write
         return {article.id: write(article) for article in serving.articles(self.adapter, rows, self.using)}
 
-    def _line(self, row: Change, article: bytes | None) -> bytes:
+    def _line(self, row: Any, article: bytes | None) -> bytes:
         said: dict[str, Any] = {
             "event": row.event,
             "id": row.object_id,
             "url": settings.absolute(row.url),
-            "at": row.at and moment(row.at),
-            "cursor": self.cursor(row.seq or 0),
+            "at": moment(row.at),
+            "cursor": self.cursor(row.seq),
         }
         head = orjson.dumps(said)
         if article is None:
