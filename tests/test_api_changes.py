@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import jsonschema
 import orjson
 import pytest
 from asgiref.sync import async_to_sync
+from django.db import OperationalError
 from django.test import AsyncClient
+from django.urls import resolve
 from django.utils import timezone
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -409,3 +413,36 @@ def test_under_asgi_too(make_article, monkeypatch):
         return [orjson.loads(chunk) async for chunk in answer.streaming_content]
 
     assert [line["event"] for line in async_to_sync(read)()] == ["publish", "publish", "end"]
+
+
+def test_its_transactions_are_its_own():
+    assert resolve("/api/changes/").func._non_atomic_requests == {"default"}
+
+
+def test_a_busy_database_is_no_error(get, make_article, monkeypatch):
+    make_article(byline=False)
+    first = get()
+    make_article(byline=False)
+
+    def busy(using):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(changes, "sequence", busy)
+    assert [line["event"] for line in get(first[-1]["cursor"])] == ["end"]
+    assert len(get()) == 2
+
+
+def test_the_loop_in_the_docs(transactional_db, live_server, make_article):
+    text = (Path(__file__).resolve().parents[1] / "docs" / "changes.md").read_text(encoding="utf-8")
+    scope: dict = {}
+    exec(re.search(r"```python\n(.+?)```", text, re.DOTALL)[1], scope)
+    one, two = make_article(byline=False), make_article(byline=False)
+    address, store = f"{live_server.url}/api/changes/", {}
+    cursor = scope["follow"](address, store)
+    assert set(store) == {str(one.pk), str(two.pk)}
+    pk = str(two.pk)
+    two.delete()
+    assert scope["follow"](address, store, cursor) != cursor
+    assert set(store) == {str(one.pk)}
+    changes.rebuild("default")
+    assert scope["follow"](address, {**store, pk: {}}, cursor) is None

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import serializers
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -326,6 +327,16 @@ def test_a_rebuild_finds_what_was_written_past_django(make_article, told):
     states = dict(Change.objects.values_list("object_id", "state"))
     assert states == {str(kept.pk): "public", str(deleted.pk): "gone", str(hidden.pk): "gone"}
     assert told == []
+
+
+def test_the_command_rebuilds_it(make_article):
+    make_article()
+    epoch = changes.sequence("default").epoch
+    call_command("newsmarkup_rebuild", "--stale-only", verbosity=0)
+    assert changes.sequence("default").epoch == epoch
+    call_command("newsmarkup_rebuild", verbosity=0)
+    assert changes.sequence("default").epoch != epoch
+    assert changes.sequence("default").top == Change.objects.get().seq
 
 
 def test_a_rebuild_does_not_swallow_what_was_not_told_yet(make_article, told):
