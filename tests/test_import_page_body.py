@@ -178,3 +178,34 @@ def test_of_several_articles_on_a_page_the_one_it_is_called_after(heading):
     assert found.headline == "The quay"
     assert [block.text for block in found.body.blocks][:3] == [LONG, MORE, LAST]
     assert not any("Another story" in block.text for block in found.body.blocks)
+
+
+def test_a_table_is_told_and_its_rows_are_paragraphs():
+    table = "<table><tr><th>Boat</th><th>Year</th></tr><tr><td>Gull</td><td><a href=/g>1901</a></td></tr></table>"
+    page = imported(f"<article><p>{LONG}</p>{table}<p>{MORE}</p><p>{LAST}</p></article>")
+    assert [b.text for b in page.article.body.blocks] == [LONG, "Boat | Year", "Gull | 1901", MORE, LAST]
+    assert ["A table of 2 rows" in one.message for one in page.problems if one.code == "table"] == [True]
+
+
+def test_what_the_page_embeds_is_told():
+    page = imported(f"<article><p>{LONG}</p><iframe src='https://films.example/1'></iframe><p>{MORE}</p></article>")
+    assert any("films.example" in one.message for one in page.problems if one.code == "embed")
+
+
+def test_words_that_nothing_marks_are_a_pull_quote_where_the_text_says_them_again():
+    quote = "who keeps the harbour office and its only telephone"
+    page = "<article><h1>The quay</h1>{1}<p class=t>{0}</p><p class=t>{3}</p>{2}<p class=t>{4}</p><p class=t>{0} Again.</p></article>"
+    set_large = f"<div class=large>{quote}</div>"
+    assert pull_quotes(page.format(LONG, "", set_large, LAST, MORE)) == [quote]
+    assert pull_quotes(page.format(LONG, set_large, "", LAST, MORE)) == []  # what is to come, in short
+
+
+def test_a_line_below_the_headline_is_no_paragraph():
+    page = imported(
+        f"<article><h1>The quay</h1><p class=standfirst>Boats come again</p><p>{LONG}</p><p>{MORE}</p></article>"
+    )
+    assert page.article.alternative_headline == "Boats come again" and page.article.body.blocks[0].text == LONG
+
+
+def test_no_break_spaces_stay():
+    assert "«\xa0Non\xa0»" in html(f"<article><p>{LONG} «\xa0Non\xa0»</p><p>{MORE}</p></article>")

@@ -6,6 +6,7 @@ One walk down the tree finds them all, after one walk up that sums what each ele
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,8 +59,8 @@ class Blocks:
 
     def inside(self, element: Any) -> list[Block]:
         """Those of one element."""
-        start, end = self.order[element], self.end(element)
-        return [one for one in self.found if start <= one.at < end]
+        first = bisect_left(self.found, self.order[element], key=lambda one: one.at)
+        return self.found[first : bisect_left(self.found, self.end(element), first, key=lambda one: one.at)]
 
     def end(self, element: Any) -> int:
         """The place after its last descendant."""

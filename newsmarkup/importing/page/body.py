@@ -15,13 +15,15 @@ from newsmarkup.document.schema import image_url
 from newsmarkup.importing.base import picture_key
 from newsmarkup.importing.page.blocks import Blocks
 from newsmarkup.importing.page.captions import Figure
+from newsmarkup.importing.page.foreign import Foreign
 from newsmarkup.importing.page.inline import Inline, inline
 from newsmarkup.importing.page.naming import DECK, named
-from newsmarkup.importing.page.pullquotes import PullQuote, is_post, pull_quotes, said_by
+from newsmarkup.importing.page.pullquotes import PullQuote, pull_quotes, said_by
 from newsmarkup.importing.page.sieve import HEADINGS, Sieve
 from newsmarkup.suggesting.lexicon import lexicon
 
 _TOLD, _MOST = 80, 12  # characters of what was left out that are told, and how many of them
+_TWICE = 60  # characters of a block that is the same once more, for a narrower window
 _KICKER = 120  # characters above the headline that may be no text
 
 
@@ -43,12 +45,13 @@ def body(
 
 @dataclass(slots=True)
 class _Row:
-    """`holder`: the list or block quotation around."""
+    """`holder`: the list or block quotation around; `table_row`: the row of a table."""
 
     at: int
     name: str
     children: Inline
     holder: Any = None
+    table_row: Any = None
 
 
 class _Body:
@@ -69,8 +72,8 @@ class _Body:
         self.quotes = pull_quotes(self.found, part)
         self.sieve = Sieve(part, page, self.found, self.quotes, lexicon(language or "en"))
         self.above: dict[Any, list[Any]] = {}
+        self.foreign = Foreign(part, page)
         self.left: list[str] = []
-        self.posts: dict[Any, str] = {}
         self.deck = ""
 
     def written(self) -> Written:
@@ -94,13 +97,16 @@ class _Body:
                     rows.append(_Row(block.at, "aside", self._pull_quote(quote)))
                 continue
             around = self._around(block.element)
-            post = next((one for one in around if is_post(one)), None)
-            if post is not None:
-                self.posts.setdefault(post, " ".join("".join(post.itertext()).split()))
+            if self.foreign.is_post(around) or any(one in self.figures for one in around) or block.text in self.taken:
                 continue
-            if any(one in self.figures for one in around) or block.text in self.taken:
+            if len(block.text) > _TWICE and block.text in seen:
                 continue
-            if len(block.text) > 20 and block.text in seen:
+            if (row := self.foreign.row(around)) is not None:
+                cell = inline(block.pieces, self.base)
+                if rows and rows[-1].table_row is row:
+                    rows[-1].children += (" | ", *cell)
+                else:
+                    rows.append(_Row(block.at, "p", cell, table_row=row))
                 continue
             if not rows and not self.deck and not named(block.element).isdisjoint(DECK):
                 self.deck = block.text
@@ -136,10 +142,7 @@ class _Body:
             more = f" and {len(self.left) - _MOST} more" if len(self.left) > _MOST else ""
             message = f"What is no part of the text was left out: {said}{more}."
             out.append(Problem("furniture", message, "Put back what is.", "notice", field="body"))
-        for post in self.posts.values():
-            message = f"An embedded post is no text of the article and was left out: “{post[:200]}”."
-            out.append(Problem("embed", message, "Quote it, or embed it again.", field="body"))
-        return out
+        return [*out, *self.foreign.problems()]
 
     def _pull_quote(self, quote: PullQuote) -> tuple[Node, ...]:
         paragraphs = [inline(block.pieces, self.base) for block in quote.said]

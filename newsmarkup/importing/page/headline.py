@@ -41,6 +41,7 @@ _UNSPACED = re.compile(
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[^\W_]+")
 _TAGS = frozenset({"h2", "h3", "div", "span", "p"})
 _LEAST, _ENOUGH = 2.0, 7.0
+_CALLED, _SAME = 0.5, 0.8
 _BELOW = 60  # elements of the text in which a headline may stand yet
 
 
@@ -63,7 +64,10 @@ def headline(page: Metadata, found: Blocks, part: Any, scope: Any, house: House)
         text = _text(element, titles)
         if not 1 < len(text) < 400 or house.called(text):
             continue
-        weight += 4 * max((_alike(text, one) for one in titles), default=0.0)
+        alike = max((_alike(text, one) for one in titles), default=0.0)
+        if weight < _CALLED and alike < _SAME:
+            continue  # nothing calls it so, and it says something else
+        weight += 4 * alike
         at = found.order[element]
         weight += 4.0 if found.order[scope] <= at < found.end(scope) and scope is not found.body else 0.0
         weight += (1.5 - min(start - at, 300) / 300) if at <= start else -2.0
@@ -120,7 +124,7 @@ def _named(element: Any) -> float:
     called = bool(names) and (not named(element).isdisjoint(_NAMES) or _TITLED.search(names) is not None)
     if tag == "h1":
         return 2.5 if called else 2.0
-    return 0.5 if called and len(element) < 6 else 0.0
+    return _CALLED if called and len(element) < 6 else 0.2 if tag in ("h2", "h3") else 0.0
 
 
 def _text(element: Any, titles: Iterable[str]) -> str:

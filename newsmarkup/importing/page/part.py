@@ -71,7 +71,10 @@ def _says_so(element: Any) -> bool:
 
 def _grown(best: Any, page: Blocks) -> Any:
     """Further out while siblings of the same make hold text too: a story that is parted by advertisements."""
-    while best is not page.body and (around := best.getparent()) is not None and around is not page.body:
+    for _n in range(_LEVELS):
+        around = best.getparent()
+        if best is page.body or around is None or around is page.body:
+            break
         if best.tag == "article" and next(best.iter("h1"), None) is not None:
             break  # those beside it are other stories
         make = best.tag, best.get("class")

@@ -6,6 +6,7 @@ A block quotation that isn't repeated is a quotation.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -29,12 +30,16 @@ _SIGNED = re.compile(r"attribution|author|source|speaker|name|byline|credit|cite
 _DASHED = re.compile(r"(?:(?<=[.!?”\"»])\s+|\s+(?=[—–]))[—–-]{1,2}\s*(?P<who>[^.!?—–]{3,120})$")
 _NAMES = ("class", "id", "role", "data-type", "data-component", "data-shortcode-type")
 _LONGEST = 700  # characters
+_FEWEST, _PLAIN, _SURE = 40, 300, 0.95  # of one that only its words tell: characters, and what of it stands elsewhere
+_USUAL = 0.15  # of the text is made alike, if it is the paragraphs
+_NO_QUOTES = frozenset({"li", "td", "th", "dd", "dt", "figcaption", "h1"})
+_MOST = 60  # on a page that are sought in its text
 _MARKS = ' \n\t"“”„«»‹›「」『』'
 
 
 @dataclass(slots=True, eq=False)
 class PullQuote:
-    """`element` is the one that is set apart; `said` and `by` its blocks: words, and who said them."""
+    """`element` is the one that is set apart, or the block that is; `said` and `by` its blocks: words, and who said them."""
 
     element: Any
     said: list[Block]
@@ -77,10 +82,14 @@ def pull_quotes(found: list[Block], around: Any) -> dict[Block, PullQuote]:
             if not sure:
                 sought.append(group)
         (group.by if group.said and _signs(block, element) else group.said).append(block)
-    repeated = _repeated(found, sought, groups)
+    plain = [PullQuote(block, [block], []) for block in _unlike(found, groups)]
+    sought += plain
+    groups |= {one.element: one for one in plain}
+    repeated = _repeated(found, sought[:_MOST], groups)
+    doubtful = set(sought) - repeated
     for group in groups.values():
         size = sum(len(one.text) for one in group.said)
-        if not 0 < size <= _LONGEST or len(group.said) > 4 or (group in sought and group not in repeated):
+        if not 0 < size <= _LONGEST or len(group.said) > 4 or group in doubtful:
             continue
         out |= dict.fromkeys((*group.said, *group.by), group)
     return out
@@ -125,20 +134,41 @@ def _signs(block: Block, quote: Any) -> bool:
     return block.text[:1] in "—–-" and len(block.text) < 120
 
 
-def _repeated(found: list[Block], sought: list[PullQuote], groups: dict[Any, PullQuote]) -> list[PullQuote]:
+def _unlike(found: list[Block], groups: dict[Any, PullQuote]) -> list[Block]:
+    """Blocks among the paragraphs, below the first two, that are made unlike them and have the length of a pull quote."""
+    apart = {block for one in groups.values() for block in (*one.said, *one.by)}
+    makes: Counter[Any] = Counter()
+    for block in found:
+        makes[block.kind, block.element.get("class")] += len(block.text) if block.prose else 0
+    least = _USUAL * sum(makes.values())
+    usual = [at for at, block in enumerate(found) if makes[block.kind, block.element.get("class")] >= least]
+    return [
+        block
+        for block in (found[usual[1] : usual[-1]] if len(usual) > 2 else ())
+        if _FEWEST <= len(block.text) <= _PLAIN
+        and block not in apart
+        and block.linked == 0
+        and block.kind not in _NO_QUOTES
+        and makes[block.kind, block.element.get("class")] < least
+    ]
+
+
+def _repeated(found: list[Block], sought: list[PullQuote], groups: dict[Any, PullQuote]) -> set[PullQuote]:
     """Those whose words stand in the running text too."""
     if not sought:
-        return []
+        return set()
     apart = {block for one in groups.values() for block in (*one.said, *one.by)}
     running = [one for one in found if one not in apart and one.prose]
     lines = [("p", "", one.text, ()) for one in running]
     lines += [("p", "", said_by(one)[0], ()) for one in sought]
     words = Words.of(Text.of_blocks(lines))
-    out = []
-    for at, one in enumerate(sought, len(running)):
-        first, last = words.ranges.get(at, (0, 0))
-        if words.source(first, last, set(range(len(running), len(lines)))) is not None:
-            out.append(one)
+    others = set(range(len(running), len(lines)))
+    ranges = enumerate(sought, len(running))
+    out = set()
+    for at, one in ranges:
+        source = words.source(*words.ranges.get(at, (0, 0)), others)
+        if source is not None and (source.share >= _SURE or one.element is not one.said[0]):
+            out.add(one)
     return out
 
 
