@@ -96,6 +96,12 @@ def test_a_line_above_the_text_that_only_says_when_is_none_of_it(line):
     assert texts(f"<article><h1>The quay</h1><p>{line}</p><p>{LONG}</p><p>{MORE}</p></article>") == [LONG, MORE]
 
 
+def test_a_date_above_japanese_is_none_of_the_text():
+    text = "<p>メロウの古い桟橋が十一か月にわたる修理を終えて火曜日に再び開通し、多くの市民が見物に訪れた。</p>" * 2
+    page = f"<html lang=ja><body><article><h1>桟橋</h1><p>2024年5月1日 18時30分</p>{text}</article></body></html>"
+    assert "2024" not in read(page.encode(), format="html", url="")[0].article.body.blocks[0].text
+
+
 def test_a_line_in_the_text_that_only_says_when_stays():
     assert (
         texts(f"<article><h1>The quay</h1><p>{LONG}</p><p>3 May 2024, 10:15</p><p>{MORE}</p></article>")[1]

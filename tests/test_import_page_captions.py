@@ -218,6 +218,7 @@ def test_pictures_stand_where_they_stood():
     [
         (f"<figure>{IMG}<figcaption>Photo: Ada Holm</figcaption></figure>", [("", "Ada Holm")]),
         (f'<figure>{IMG}<div class="credit">Ada Holm</div></figure>', [("", "Ada Holm")]),
+        (f'<figure>{IMG}</figure><p class="imageCredit">Holm Inc.</p>', [("", "Holm Inc")]),
         (f"<figure>{IMG}</figure>", [("", "")]),
         (f"<p>{IMG}</p>", [("", "")]),
         (

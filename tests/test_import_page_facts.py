@@ -298,6 +298,7 @@ def test_a_byline_below_a_deck_that_stands_in_the_text():
         ("<p>홍길동 기자 hong@merrow.example</p>", "ko", ["홍길동"]),
         ("<p>Das Gespräch führte Ilse Varga.</p>", "de", ["Ilse Varga"]),
         ("<p>Text: Ilse Varga</p>", "en", ["Ilse Varga"]),
+        ("<p>（山田花子）</p>", "ja", ["山田花子"]),
     ],
 )
 def test_a_line_below_the_text_that_says_who_wrote_it(line, lang, expected):
@@ -310,6 +311,11 @@ def test_an_agency_is_signed_with_its_place():
 
 def test_what_a_button_says_is_no_name():
     assert names(top=H1 + '<a href="/user/register">注册</a>', lang="zh") == []
+
+
+@pytest.mark.parametrize(("signed", "expected"), [("Harbour Desk", ["Harbour Desk"]), ("Senior Reporter", [])])
+def test_a_desk_signs_and_a_job_does_not(signed, expected):
+    assert names(top=f'{H1}<a rel="author" href="/about">{signed}</a>') == expected
 
 
 def test_an_office_signs_where_nobody_does():
@@ -348,3 +354,37 @@ def test_the_page_names_who_its_article_does_not():
     graph = [{"@type": "WebPage", "author": {"@type": "Organization", "name": "Ilse Varga"}},
              news(author={"@type": "Organization", "name": "The Merrow Post"})]  # fmt: skip
     assert names(ld=graph) == ["Ilse Varga"]
+
+
+def test_people_who_sign_count_more_than_the_agency_they_write_for():
+    top = H1 + "<p>By Ilse Varga and Tor Lund</p>"
+    assert names(head='<meta name="author" content="Reuters">', top=top) == ["Ilse Varga", "Tor Lund"]
+    assert names(head='<meta name="author" content="Reuters">') == ["Reuters"]
+
+
+def test_a_byline_and_a_date_on_two_lines():
+    found = article(top=H1 + "<p>By Ilse Varga<br>May 1, 2024 9:05 AM EDT</p>")
+    assert [one.name for one in found.authors] == ["Ilse Varga"]
+    assert found.published is not None and found.published.isoformat() == "2024-05-01T09:05:00-04:00"
+    assert "Varga" not in "".join(block.text for block in found.body.blocks)
+
+
+def problems(page: str) -> dict[str, str]:
+    return {
+        one.code: one.message for one in read(page.encode(), format="html", url="https://merrow.example/a/")[0].problems
+    }
+
+
+def test_frames_are_told_with_their_addresses():
+    page = '<html><head><title>The Post</title></head><frameset><frame src="story.html"><noframes><p>No frames.</p></noframes></frameset></html>'
+    found = problems(page)
+    assert "https://merrow.example/a/story.html" in found["frames"] and "no-text" in found
+
+
+def test_a_page_without_a_headline_is_told():
+    assert "no-headline" in problems(f"<html><body>{TEXT}</body></html>")
+
+
+def test_a_print_versions_headline_stands_below_a_line_about_it():
+    page = f"<html lang=en><head><title>The Post | Print version: The quay</title></head><body><p>This was printed from the Merrow Post at merrow.example.</p>{H1}{TEXT}</body></html>"
+    assert read(page.encode(), format="html", url="")[0].article.headline == "The quay reopens"

@@ -153,6 +153,9 @@ def _chosen(said: dict[str, Byline], shown: dict[str, Byline], known: _Known) ->
     seen_people = {key: one for key, one in shown.items() if not known.is_house(one.agent.name)}
     if not people:
         return seen_people or said or shown
+    named = all(line.is_name(one.agent.name, known.words) for one in seen_people.values())
+    if seen_people and named and all(known.is_agency(one.agent.name) for one in people.values()):
+        return seen_people
     more = [one.agent.name for key, one in seen_people.items() if key not in people]
     whole = people.keys() < seen_people.keys() and all(line.is_name(one, known.words) for one in more)
     if seen_people and (whole or _same(people, seen_people)):

@@ -16,6 +16,7 @@ from newsmarkup.importing.page.blocks import Blocks, above, spoken
 from newsmarkup.importing.page.metadata import Metadata, words
 from newsmarkup.importing.page.moment import Moment, moment
 from newsmarkup.importing.page.naming import is_caption, named
+from newsmarkup.importing.page.text import columns
 
 # Of a `<meta>`, its name without signs: what says "published" outright, and what mostly means it.
 _SAYS = re.compile(
@@ -54,7 +55,7 @@ _STATE = re.compile(
 )
 _PATH = re.compile(r"[/-](20[0-3]\d)[/-]?(\d\d)[/-]?(\d\d)(?=\D|$)")
 _TAGS = frozenset("time span div p li small em td b strong a i dd relative-time".split())
-_LINE = 80  # characters; paragraphs have more
+_LINE = 80  # columns; paragraphs have more
 _PICTURES = ("figure", "figcaption", "blockquote", "h1", "h2")
 _LONGEST = 160  # characters of a line that says when
 
@@ -148,7 +149,7 @@ def _seen(found: Blocks, title: Any, part: Any, language: str) -> Iterator[Momen
     start = found.order[part]
     head = found.order.get(title, start)
     end = found.end(part)
-    text = next((one.at for one in found.inside(part) if one.at > head and len(one.text) > _LINE), start)
+    text = next((one.at for one in found.inside(part) if one.at > head and columns(one.text) > _LINE), start)
     lines: list[tuple[int, int, str, Any]] = []
     for element in found.elements[max(min(head - 60, start), 0) : end + 40]:
         at = found.order[element]

@@ -15,7 +15,8 @@ from newsmarkup.importing.page.naming import words_of
 # No words of an article stand in them.
 never = frozenset({"script", "style", "noscript", "template", "svg", "select", "input", "textarea", "object", "canvas",
                    "video", "audio", "iframe", "button", "map", "head", "link", "meta", "option", "datalist", "progress",
-                   "source", "track", "embed", "param", "title", "amp-ad", "amp-analytics", "amp-iframe"})  # fmt: skip
+                   "source", "track", "embed", "param", "title", "noframes", "amp-ad", "amp-analytics",
+                   "amp-iframe"})  # fmt: skip
 PARTS = frozenset({"nav", "form", "footer", "dialog", "menu"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar",
                     "complementary", "alert", "tooltip", "tablist", "status"})  # fmt: skip

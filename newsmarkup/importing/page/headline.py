@@ -40,7 +40,7 @@ _UNSPACED = re.compile(
 )
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[^\W_]+")
 _TAGS = frozenset({"h2", "h3", "div", "span", "p"})
-_LEAST, _ENOUGH = 2.0, 7.0
+_LEAST, _ENOUGH = 1.9, 7.0
 _CALLED, _SAME = 0.5, 0.8
 _BELOW = 60  # elements of the text in which a headline may stand yet
 

@@ -32,7 +32,7 @@ _BETWEEN = re.compile(
 )
 _SMALL_AND = re.compile(r"\s(?:y|e|i|a|en|ve|ja|és|și|och|og|und|et|und|и|і|та)\s")
 _OWNER = re.compile(r"^\w+(?:\s\w+)?['’]s\s(?=[A-Z]\w+\s[A-Z])")  # "The Post's Jane Roe"
-_BEATS = frozenset(
+BEATS = frozenset(
     """
     political politics business sports sport health science education environment technology tech economics legal crime home
     foreign world national city news features arts culture entertainment travel food senior chief deputy assistant associate
@@ -74,7 +74,7 @@ def names(text: str, words: Lexicon | None = None) -> list[str]:
 def whole(name: str, text: str) -> str:
     """A name with its "Jr.", and without what its bearer writes about: "Jane Roe Political" Editor."""
     tokens = name.split()
-    while len(tokens) > 2 and tokens[-1].casefold() in _BEATS and not text.strip().endswith(name):
+    while len(tokens) > 2 and tokens[-1].casefold() in BEATS and not text.strip().endswith(name):
         tokens.pop()
     name = " ".join(tokens)
     return f"{name}." if _JUNIOR.search(name) and f"{name}." in text else name

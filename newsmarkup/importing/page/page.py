@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -54,6 +55,11 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     problems += [*doubts, *left_out, *text.problems, *cleaned.problems]
     if not cleaned.body.blocks:
         problems.append(Problem("no-text", "No text of an article was found in the page.", "Is it the article's own?"))
+    if not title:
+        problems.append(Problem("no-headline", "No headline was found in the page.", "Write one.", field="headline"))
+    if frames := [urljoin(address, one.get("src") or "") for one in root.iter("frame")]:
+        message = f"The page is made of frames, each a page of its own: {', '.join(frames)}."
+        problems.append(Problem("frames", message, "Import the one with the article."))
     if first is not None and not first.zoned:
         problems.append(Problem("no-zone", f"The date {first.at.isoformat()} has no time zone; UTC is taken."))
     known, lead, unprinted = pictures(pictured, page, address)

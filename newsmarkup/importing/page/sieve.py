@@ -14,6 +14,7 @@ from typing import Any
 from newsmarkup.importing.page.blocks import Block, Blocks
 from newsmarkup.importing.page.moment import moment
 from newsmarkup.importing.page.naming import is_caption
+from newsmarkup.importing.page.text import columns
 from newsmarkup.suggesting.furniture import template
 from newsmarkup.suggesting.lexicon import Lexicon
 
@@ -21,6 +22,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SENTENCE = re.compile(r"[.!?…:;。！？؟।][\"”’»«)\]」』]*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT, _LONG = 60, 100  # characters of what stands elsewhere: below it is no paragraph, above it is one
+_LINE = 80  # columns; paragraphs have more
 _LINKED = 250  # characters that may all be links and still be a pointer elsewhere
 _MAIN = 0.15  # of the running text stands in places of one make, if they are the text's own
 _SURE = 0.9
@@ -42,7 +44,7 @@ class Sieve:
         self.holders = {make[1] for make in self.main}
         self.places = {block.element.getparent() for block in found if _make(block) in self.main}
         self.lists: dict[Any, bool] = {}
-        self.start = next((one.at for one in found if len(one.text) > _LONG), 0)
+        self.start = next((one.at for one in found if columns(one.text) > _LINE), 0)
 
     def is_text(self, block: Block, around: Sequence[Any]) -> bool:
         """`around`: the elements around it inside the part, the innermost first."""

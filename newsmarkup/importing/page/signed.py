@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from newsmarkup.importing.page.blocks import Block, Blocks, spoken
-from newsmarkup.importing.page.names import BY, PLACE, WHEN, whole
+from newsmarkup.importing.page.names import BEATS, BY, PLACE, WHEN, whole
 from newsmarkup.importing.page.naming import DECK, named, told, words_of
-from newsmarkup.importing.page.text import plain
+from newsmarkup.importing.page.text import columns, plain
 from newsmarkup.suggesting import byline as line
 from newsmarkup.suggesting.furniture import template
 from newsmarkup.suggesting.lexicon import Lexicon, lexicon
@@ -57,7 +57,7 @@ _NO_TAGS = frozenset(
 _PICTURES = ("figure", "figcaption", "picture")
 _NO_NAME = re.compile(r"[?!:;…<>{}=]|\d\d")
 _SMALL = frozenset("van von de da del der den di du dos la le el al bin of the and for van't".split())
-_LINE = 80  # characters; paragraphs have more
+_LINE = 80  # columns; paragraphs have more
 _NEAR = 80  # elements above the headline and below the text
 _LAST = 6  # blocks in which a name may sign
 
@@ -75,9 +75,9 @@ def seen(found: Blocks, title: Any, part: Any, scope: Any, words: Lexicon) -> It
     head = found.order.get(title, found.order[scope])
     end = found.end(part)
     inside = found.inside(part)
-    long = [one for one in inside if one.at > head and len(one.text) > _LINE]
+    long = [one for one in inside if one.at > head and columns(one.text) > _LINE]
     text = next((one.at for one in long if not _is_deck(one)), start)
-    tail = next((one.at for one in reversed(inside) if len(one.text) > _LINE), end)
+    tail = next((one.at for one in reversed(inside) if columns(one.text) > _LINE), end)
     ranked: list[tuple[int, int, Signed]] = []
     taken: set[Any] = set()
     first = max(min(head - _NEAR, text), 0)
@@ -223,12 +223,8 @@ def _plausible(name: str, words: Lexicon) -> bool:
     if name.casefold() in agencies(words.language) or line.is_name(name, words):
         return True
     tokens = [token for token in name.split() if token.casefold() not in _SMALL]
-    known = jobs(words.language) | jobs("en")
-    if (
-        len(name.split()) > 5
-        or _NO_NAME.search(name)
-        or sum(token.casefold() in known for token in tokens) > (len(tokens) > 2)
-    ):
+    known = jobs(words.language) | jobs("en") | BEATS
+    if len(name.split()) > 5 or _NO_NAME.search(name) or all(token.casefold() in known for token in tokens):
         return False
     return bool(tokens) and all(not token[0].islower() for token in tokens)
 
@@ -239,22 +235,23 @@ def _announced(found: Blocks, head: int, text: int, words: Lexicon) -> Iterator[
         if not head < block.at <= text + 6 or len(block.text) > 120:
             continue
         for known in (words, lexicon("en")):
-            read = line.read(block.text, known)
+            read = line.read(block.text, known) or line.read(WHEN.sub("", block.text), known)
             if read is not None and (read.announced or block.linked > 0):
                 yield Signed(tuple(one.speaker.name for one in read.writers), block.text)
                 break
 
 
 def _last(blocks: list[Block], words: Lexicon) -> Iterator[Signed]:
-    """Below the text, a name alone in bold or to the right, or a line that says who wrote it: how many papers sign."""
+    """Below the text, a name alone in bold, in brackets or to the right, or a line that says who wrote it."""
     for block in blocks[: -_LAST - 1 : -1]:
         if len(block.text) > 60:
             continue
         only = [one for one in block.pieces if not isinstance(one, str) or one.strip()]
         bold = len(only) == 1 and not isinstance(only[0], str) and only[0].tag in ("strong", "b", "em", "i")
         right = "right" in (block.element.get("style") or block.element.get("align") or "")
-        name = block.text.strip("() ")
-        if (bold or right) and (line.is_name(name, words) or name.casefold() in agencies(words.language)):
+        name = block.text.strip("()（）【】 ")
+        apart = bold or right or (block.text[:1] in "(（【" and block.text[-1:] in ")）】")
+        if apart and (line.is_name(name, words) or name.casefold() in agencies(words.language)):
             yield Signed((name,), block.text)
             return
         read = line.read(block.text, words)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 SKIPPED = frozenset({"script", "style", "noscript", "template", "nav", "form", "button", "footer", "iframe", "svg",
                      "select", "input", "textarea", "dialog", "object", "video", "audio", "canvas"})  # fmt: skip
+_WIDE = re.compile(r"[\u3000-\u9fff\uac00-\ud7a3\uff00-\uff60]")
 _GONE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 
@@ -15,6 +17,11 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = text.translate(_GONE)
     return " ".join(text.split())
+
+
+def columns(text: str) -> int:
+    """How wide it stands: a sign of Chinese, Japanese and Korean says as much as two letters."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def text_of(element: Any) -> str:

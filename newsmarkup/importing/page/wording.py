@@ -20,6 +20,7 @@ from newsmarkup.suggesting.creditmarkup import speaks_of_credit
 
 LONGEST = 2_000  # characters of a picture's words; the longest seen has 1,100
 _LINE = 80  # characters of an element called a credit that is one whatever it says
+_FEW = 4  # words of a maker's name, which may end in "Inc."; sentences have more
 _REPEATED = 30  # characters that are hardly said twice by chance
 _SAYS = re.compile(r"data-(?:[\w-]*-)?(?:img|image|photo)?(caption|credit|credits|copyright|byline)(?:-text)?$")
 _TAGS = re.compile(r"<[a-zA-Z/][^<>]{0,300}>")
@@ -85,7 +86,12 @@ def _read(elements: Sequence[Any], language: str, heard: bool) -> Wording | None
     one = split(raw, language, whole)
     if (label := _opening(raw)) and (label == raw or (one.credit and _only(one.caption, label))):
         return Wording("", "" if label == raw else parse(raw).line, label != raw)
-    if not one.credit and len(raw) <= _LINE and raw[-1] not in ".!?" and all(map(_credits, kept)):
+    if (
+        not one.credit
+        and len(raw) <= _LINE
+        and (raw[-1] not in ".!?" or len(raw.split()) < _FEW)
+        and all(map(_credits, kept))
+    ):
         return Wording("", parse(raw).line or raw)
     return Wording(one.caption, one.credit, bool(one.label))
 
