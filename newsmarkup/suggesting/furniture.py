@@ -37,7 +37,7 @@ _SIGNED = re.compile(r"[/©|]|\bvia\b", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class _Template:
     section: str
-    pattern: re.Pattern[str]
+    pattern: str
     fixed: int
     names: bool  # what the "…" stands for are names
     open: bool  # it has a "…"
@@ -93,7 +93,7 @@ def template(line: str, words: Lexicon) -> tuple[float, str] | None:
     best: tuple[float, str] | None = None
     for one in candidates:
         longest, _, why = _SECTIONS[one.section]
-        if len(folded) > longest or not one.pattern.fullmatch(folded):
+        if len(folded) > longest or not _pattern(one.pattern).fullmatch(folded):
             continue
         if one.section == "interface" and one.open and line.rstrip(' ”’")')[-1:] == ".":
             continue  # a sentence
@@ -161,6 +161,9 @@ def _folded(line: str) -> str:
     return " ".join(line.translate(_APOSTROPHES).casefold().split()).strip(_EDGE)
 
 
+_pattern = cache(re.compile)  # when it is needed: a language has hundreds, a page a few
+
+
 @cache
 def _templates(language: str) -> tuple[dict[str, list[_Template]], list[_Template], tuple[str, ...]]:
     """By their first one to three characters; and those that begin with a "…", with a fixed part of each."""
@@ -193,4 +196,4 @@ def _compiled(section: str, written: str) -> tuple[_Template, list[str]]:
     fixed = sum(len(part.strip()) for part in parts)
     names = section == "editing" and (written.endswith(" …") or written.startswith("… "))
     numbered = section == "dated" or (section == "interface" and not parts[0])
-    return _Template(section, re.compile(pattern), fixed, names, len(parts) > 1, numbered), parts
+    return _Template(section, pattern, fixed, names, len(parts) > 1, numbered), parts

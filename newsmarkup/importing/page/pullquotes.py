@@ -155,10 +155,12 @@ def _unlike(found: list[Block], groups: dict[Any, PullQuote]) -> list[Block]:
 
 def _repeated(found: list[Block], sought: list[PullQuote], groups: dict[Any, PullQuote]) -> set[PullQuote]:
     """Those whose words stand in the running text too."""
-    if not sought:
-        return set()
     apart = {block for one in groups.values() for block in (*one.said, *one.by)}
     running = [one for one in found if one not in apart and one.prose]
+    folded = "\n".join(one.text for one in running).casefold()
+    sought = [one for one in sought if _may_be_said(said_by(one)[0], folded)]
+    if not sought:
+        return set()
     lines = [("p", "", one.text, ()) for one in running]
     lines += [("p", "", said_by(one)[0], ()) for one in sought]
     words = Words.of(Text.of_blocks(lines))
@@ -170,6 +172,14 @@ def _repeated(found: list[Block], sought: list[PullQuote], groups: dict[Any, Pul
         if source is not None and (source.share >= _SURE or one.element is not one.said[0]):
             out.add(one)
     return out
+
+
+def _may_be_said(text: str, folded: str) -> bool:
+    """Whether some of its letters stand in a text: quicker than an index, and no page has many."""
+    text = text.casefold().strip(_MARKS)
+    size = max(min(20, len(text) // 3), 4)
+    middle = (len(text) - size) // 2
+    return any(text[at : at + size] in folded for at in (1, middle, max(len(text) - size - 1, 0)))
 
 
 def said_by(quote: PullQuote) -> tuple[str, str]:
