@@ -93,20 +93,30 @@ def _any_of(fields: Iterable[str], pks: Sequence[Any]) -> Q:
 
 def showing(model: type[models.Model], rows: Sequence[Any], using: str) -> Iterator[models.QuerySet[Any]]:
     """The articles that show these rows, a queryset for each article model."""
-    from newsmarkup.models import Organization, Part, Person, Photo, Reference
+    from newsmarkup.models import Organization, Part, Person, Photo
 
+    if issubclass(model, Part):
+        for article in article_models():
+            content_type = ContentType.objects.db_manager(using).get_for_model(article)
+            pks = [row.object_id for row in rows if row.content_type_id == content_type.pk]
+            yield article._base_manager.using(using).filter(pk__in=pks)
+        return
     shown: list[tuple[type[models.Model], Sequence[Any]]] = [(model, rows)]
     if model in (Photo, Organization):
         # Who has this portrait, or belongs to this organization.
         condition = _any_of(naming(model, Person), [row.pk for row in rows])
         shown.append((Person, list(Person._base_manager.using(using).filter(condition))))
+    yield from naming_any(shown, using)
+
+
+def naming_any(shown: Sequence[tuple[type[models.Model], Sequence[Any]]], using: str) -> Iterator[models.QuerySet[Any]]:
+    """The articles that themselves name one of these rows (each list of one model), which can't go before that."""
+    from newsmarkup.models import Reference
+
     names = {row.target for _model, found in shown for row in found if hasattr(row, "target")}
     for article in article_models():
         content_type = ContentType.objects.db_manager(using).get_for_model(article)
         manager = article._base_manager.using(using)
-        if issubclass(model, Part):
-            yield manager.filter(pk__in=[row.object_id for row in rows if row.content_type_id == content_type.pk])
-            continue
         direct = Q(pk__in=[])
         ids: set[str] = set()
         if names:

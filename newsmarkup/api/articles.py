@@ -35,7 +35,7 @@ class ArticleDetail(Changing):
         "exporter for. Of a paywalled article only what everyone may read."
     )
     tag = "articles"
-    shape = shapes.ArticleRecord
+    shape, working_shape = shapes.ArticleRecord, shapes.WorkingCopy
     dated = True
     path_parameter = ("id", "The article's id.")
     offers = OFFERS
@@ -70,7 +70,7 @@ class ArticleList(Creating):
         "the page; a format without lists comes as multipart/mixed. Filters can be combined."
     )
     tag = "articles"
-    shape = shapes.ArticleRecord
+    shape, working_shape = shapes.ArticleRecord, shapes.WorkingCopy
     many = True
     dated = True
     offers = OFFERS

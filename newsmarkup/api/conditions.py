@@ -1,14 +1,17 @@
 """If-Match: a write says which version it was made from (RFC 9110, 13.1.1), and must say it (RFC 6585, 3).
 
-The ETag of a working copy is its row's version. Whether it is still so is asked of the database, in the write itself.
+The ETag of a working copy is its row's version. Whether it is still so is asked of the database: of an article in the write
+itself, of an entry of the registry while its row is locked.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Any
 
 from django.db.models import Model
+from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
 
 from newsmarkup import history
@@ -16,10 +19,21 @@ from newsmarkup.api.problems import BadHeader, ConditionRequired, Stale, quoted
 
 _TAG = re.compile(r'\s*(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*')
 ANY = ("*",)
+DERIVED = ("renditions",)
 
 
-def etag(version: int) -> str:
+def etag(version: int | str) -> str:
     return f'"{version}"'
+
+
+def version(row: Model | Any) -> str:
+    """An article counts its writes. An entry of the registry is what it says: its version is a hash of its columns, but for
+    those that are made of the others after the write."""
+    if hasattr(row, "version"):
+        return str(row.version)
+    columns = [field.attname for field in row._meta.concrete_fields if field.name not in DERIVED]
+    said = repr([str(value) if isinstance(value := getattr(row, name), FieldFile) else value for name in columns])
+    return hashlib.blake2s(said.encode(), digest_size=8).hexdigest()
 
 
 def expected(request: HttpRequest) -> tuple[str, ...]:
@@ -41,7 +55,7 @@ def expected(request: HttpRequest) -> tuple[str, ...]:
 
 def check(row: Any, versions: tuple[str, ...]) -> None:
     """Raises `Stale` where the row is at none of these versions."""
-    if versions != ANY and str(row.version) not in versions:
+    if versions != ANY and version(row) not in versions:
         raise stale(row)
 
 
@@ -52,7 +66,7 @@ def stale(row: Model | Any) -> Stale:
         f" {entry.user.get_username()} wrote it at {entry.action_time.isoformat(timespec='seconds')}." if entry else ""
     )
     return Stale(
-        f"It is at version {row.version} now: nothing was changed.{who} Read it again (?context=edit), repeat the change, "
+        f"It is at version {version(row)} now: nothing was changed.{who} Read it again (?context=edit), repeat the change, "
         "and send it with the new ETag.",
-        headers={"ETag": etag(row.version)},
+        headers={"ETag": etag(version(row))},
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from newsmarkup.document.trust import POLICIES
+
 SITE = "https://courier.example"
 
 BAD_PARAMETER = {
@@ -79,6 +81,17 @@ OF_WRITING: dict[int, dict[str, Any]] = {
     429: {"detail": "Request was throttled. Expected available in 20 seconds.", "code": "throttled"},
     503: {"detail": "The database was busy. Nothing was changed: send it again.", "code": "busy"},
 }
+
+
+def no_such(what: str, by: str = "key") -> dict[str, Any]:
+    return {"detail": f"There is no {what} with the {by} 'nowhere'.", "code": "not_found"}
+
+
+def in_use(name: str) -> dict[str, Any]:
+    said = f"Nothing was deleted: {name} is named or shown in “The pool stays open” (17). Take it out there first."
+    return {"detail": said, "code": "in_use"}
+
+
 SAID = {
     400: "What was sent is malformed, or can't be written.",
     401: "Nobody is signed in.",
@@ -268,7 +281,91 @@ _WORKING = {
     "warnings": [],
 }
 _OF["WorkingCopy"] = _WORKING
+_OF_AN_ENTRY: dict[str, Any] = {
+    "created_at": "2026-02-28T08:00:00Z",
+    "modified_at": "2026-03-01T08:30:00Z",
+    "version": "c49f0a7de1b25f38",
+    "warnings": [],
+}
+_FROM_A_FORM = {
+    "alt": "Fishing boats in a harbour under a red morning sky.",
+    "credit_line": "Ines Falk/The Saltmere Courier",
+    "preset": "staff",
+}
+_OF |= {
+    "WorkingPerson": {
+        **_OF["PersonRecord"],
+        "url": "/people/nora-ashdown/",
+        "aliases": ["N. Ashdown"],
+        "identifiers": ["ORCID 0000-0002-1825-0097"],
+        "description": "",
+        "employed": True,
+        "knows_about": ["local politics"],
+        **_OF_AN_ENTRY,
+    },
+    "WorkingOrganization": {
+        **_OF["OrganizationRecord"],
+        "url": "/",
+        "aliases": ["Courier"],
+        "identifiers": [],
+        "description": "",
+        **dict.fromkeys(
+            (
+                "contact_kind",
+                "email",
+                "telephone",
+                "contact_url",
+                "street",
+                "postal_code",
+                "locality",
+                "region",
+                "country",
+            ),
+            "",
+        ),
+        **dict.fromkeys(POLICIES, ""),
+        "ethics_policy": "/ethics/",
+        **_OF_AN_ENTRY,
+    },
+    "WorkingPhoto": {
+        **_PHOTO,
+        "preset": "staff",
+        "taken": "2026-02-28",
+        "place": "Saltmere",
+        "focal_x": 50,
+        "focal_y": 50,
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "file_says": {"creators": ["Ines Falk"], "taken": "2026-02-28"},
+        **_OF_AN_ENTRY,
+        "warnings": [
+            {
+                "code": "filled",
+                "severity": "notice",
+                "message": "Filled in from the file, the credit line or the preset: creators, source, taken.",
+                "mend": "Please check.",
+            }
+        ],
+    },
+    "WorkingSection": {
+        **_OF["SectionRecord"],
+        "url": "/sections/politics/",
+        "position": 1,
+        "version": _OF_AN_ENTRY["version"],
+        "warnings": [],
+    },
+}
 _REQUESTS: dict[str, dict[str, Any]] = {
+    "PersonInput": {
+        "key": "nora-ashdown",
+        "name": "Nora Ashdown",
+        "job_title": "Chief reporter",
+        "affiliation": "saltmere-courier",
+    },
+    "OrganizationInput": {"key": "saltmere-courier", "name": "The Saltmere Courier", "type": "NewsMediaOrganization"},
+    "PhotoInput": {"credit_line": "Ines Falk/The Saltmere Courier", "taken": "2026-02-28"},
+    "PhotoForm": _FROM_A_FORM,
+    "NewPhotoForm": {"key": "harbour-dawn", **_FROM_A_FORM},
+    "SectionInput": {"name": "Politics", "slug": "politics", "position": 1},
     "PassageInput": {
         "role": "quotation",
         "selector": {"exact": "“The pool stays open,”", "suffix": "Mayor"},

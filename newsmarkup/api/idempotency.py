@@ -7,13 +7,15 @@ that is killed leaves both or neither. Who sends the same request at the same mo
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 
-from newsmarkup.api.input import content
+from newsmarkup.api import form
+from newsmarkup.api.input import Sent
 from newsmarkup.api.problems import BadHeader, InProgress, KeyReused, quoted
 from newsmarkup.models import IdempotencyKey
 
@@ -36,9 +38,10 @@ def key_of(request: HttpRequest) -> str:
     return match[1] or match[2]
 
 
-def fingerprint(request: HttpRequest) -> str:
-    said = f"{request.method} {request.get_full_path()}\n".encode() + content(request)
-    return hashlib.sha256(said).hexdigest()
+def fingerprint(request: HttpRequest, sent: Sent) -> str:
+    """Of what is asked for, however it is spelled: a form that is sent again has another boundary."""
+    said = [request.method, request.get_full_path(), sent.fields, form.digests(sent.files)]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def begin(user: Any, key: str, print_: str) -> IdempotencyKey:

@@ -1,15 +1,19 @@
-"""What a request brings: one JSON object (RFC 8259), bounded, without anything that no database or browser would take."""
+"""What a request brings: one JSON object (RFC 8259) or, where files are taken, a form; bounded, without anything that no
+database or browser would take."""
 
 from __future__ import annotations
 
 import json
 import math
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.http.request import RawPostDataException, UnreadablePostError
 
+from newsmarkup.api import form
+from newsmarkup.api.inputs import Input
 from newsmarkup.api.problems import Malformed, TooLarge, UnknownType, quoted
 
 TYPE = "application/json"
@@ -18,13 +22,38 @@ MOST_DEPTH = 32
 MOST_INTEGER = 2**63
 
 
-def read(request: HttpRequest) -> dict[str, Any]:
-    """The object in the request's body; an empty body is an empty object."""
-    raw = content(request)
+@dataclass(frozen=True)
+class Sent:
+    """`fields` as JSON has them; `files` (Django's UploadedFile) by their names in the form."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, Any] = field(default_factory=dict)
+
+
+def read(request: HttpRequest, takes: type[Input] | None, form_shape: type[Input] | None = None) -> Sent:
+    """What is in the request's body. `takes`: it may be JSON; `form_shape`: it may be a form with these files."""
+    if form_shape and request.content_type == form.TYPE:
+        fields, files = form.read(request, form_shape)
+        _check(fields, "", 1)
+        return Sent(fields, files)
+    known = [f"JSON, as {TYPE}"] if takes else []
+    known += [f"a form with files, as {form.TYPE}"] if form_shape else []
+    other = UnknownType(f"Content-Type: {quoted(request.content_type or '')} can't be read here: send {' or '.join(known)}.")
+    if not takes and form_shape:
+        raise other
+    return Sent(_json(request, other)) if takes else Sent()
+
+
+def _json(request: HttpRequest, other: UnknownType) -> dict[str, Any]:
+    """The JSON object; an empty body is an empty object. `other` is raised where it is something else."""
+    try:
+        raw = _content(request)
+    except RawPostDataException:  # a form that somebody has read for something in it
+        raise other from None
     if not raw.strip():
         return {}
     if request.content_type != TYPE:
-        raise _unknown_type(request)
+        raise other
     try:
         given = json.loads(raw.decode(), object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError as error:
@@ -41,12 +70,9 @@ def read(request: HttpRequest) -> dict[str, Any]:
     return given
 
 
-def content(request: HttpRequest) -> bytes:
-    """The body's bytes. Raises `TooLarge`, `Malformed`, `UnknownType`."""
+def _content(request: HttpRequest) -> bytes:
     try:
         content = request.body
-    except RawPostDataException:  # a form that the CSRF check has read for its token
-        raise _unknown_type(request) from None
     except RequestDataTooBig:
         raise TooLarge("The body is larger than this site takes (DATA_UPLOAD_MAX_MEMORY_SIZE).") from None
     except UnreadablePostError:
@@ -54,11 +80,6 @@ def content(request: HttpRequest) -> bytes:
     if len(content) > MOST_BYTES:
         raise TooLarge(f"The body has {len(content):,} bytes; at most {MOST_BYTES:,} are taken.")
     return content
-
-
-def _unknown_type(request: HttpRequest) -> UnknownType:
-    kind = request.content_type or ""
-    return UnknownType(f"Content-Type: {quoted(kind)} can't be read here: send JSON, as {TYPE}.")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

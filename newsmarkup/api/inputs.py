@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -134,13 +134,37 @@ def problems(errors: Any, at: str = "") -> Iterator[Problem]:
         yield Problem(str(getattr(errors, "code", "invalid")), str(errors), severity="error", field=at[:200] or None)
 
 
-def of_model(error: ModelError, at: str = "") -> Iterator[Problem]:
-    """What a model's `full_clean` says."""
+def of_model(error: ModelError, at: str = "", names: Mapping[str, str] | None = None) -> Iterator[Problem]:
+    """What a model's `full_clean` says. `names` maps fields to what they are called here, where that differs."""
     by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-    for name, found in by_field.items():
+    for column, found in by_field.items():
+        name = (names or {}).get(column, column)
         here = at if name == NON_FIELD_ERRORS else f"{at}.{name}" if at else name
         for one in found:
             yield Problem(one.code or "invalid", " ".join(one.messages), severity="error", field=here or None)
+
+
+def unlike(read_only: Iterable[str], given: Mapping[str, Any], present: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is read-only and not as it was read."""
+    for name in read_only:
+        if name in given and (name not in present or given[name] != present[name]):
+            yield Problem(
+                "read_only",
+                f"{name} can't be written here.",
+                "Leave it out, or send it as it was read.",
+                "error",
+                field=name,
+            )
+
+
+def text(model: type[models.Model], name: str, *, allow_blank: bool = True, **options: Any) -> Text:
+    """A text that may be left out, as long as a model's field takes."""
+    return Text(max_length=most(model, name), required=False, allow_blank=allow_blank, **options)
+
+
+def listing(longest: int | None = None, **options: Any) -> serializers.ListField:
+    """A list of texts that may be left out."""
+    return serializers.ListField(child=Text(max_length=longest), required=False, **options)
 
 
 def most(model: type[models.Model], name: str) -> int | None:

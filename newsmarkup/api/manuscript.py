@@ -34,7 +34,7 @@ MOVES = {Status.PUBLISHED: "publish", Status.WITHDRAWN: "withdraw"}
 
 
 def _text(name: str, model: Any = AbstractArticle, **options: Any) -> Text:
-    return Text(max_length=inputs.most(model, name), required=False, allow_blank=True, **options)
+    return inputs.text(model, name, **options)
 
 
 class BodyInput(Input):
@@ -119,7 +119,7 @@ class Manuscript:
         """Save the row and its parts, in the caller's transaction. `present`: its record as it is. Raises `Invalid`,
         `errors.StaleVersion`."""
         given = {name: value for name, value in self.given.items() if name != "warnings"}
-        self.problems += _unlike(given, present or {})
+        self.problems += inputs.unlike(READ_ONLY, given, present or {})
         shape = ArticleInput(data={n: v for n, v in given.items() if n not in READ_ONLY}, partial=not self.whole)
         if not shape.is_valid():
             raise Invalid([*self.problems, *inputs.problems(shape.errors)])
@@ -202,16 +202,3 @@ def missing(before: Any, after: Any) -> Iterator[Problem]:
             passage=passage.id,
             field="body",
         )
-
-
-def _unlike(given: Mapping[str, Any], present: Mapping[str, Any]) -> Iterator[Problem]:
-    """What is read-only and not as it was read."""
-    for name in READ_ONLY:
-        if name in given and (name not in present or given[name] != present[name]):
-            yield Problem(
-                "read_only",
-                f"{name} can't be written here.",
-                "Leave it out, or send it as it was read.",
-                "error",
-                field=name,
-            )

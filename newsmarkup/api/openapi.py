@@ -15,7 +15,7 @@ from drf_spectacular.utils import (
     OpenApiResponse,
 )
 
-from newsmarkup.api import access, examples, exports, shapes
+from newsmarkup.api import access, examples, exports, form, shapes
 from newsmarkup.api.negotiation import EXPORTS, TYPES
 
 _ANSWER = "What was asked for, in the format that was asked for."
@@ -60,11 +60,15 @@ class ReadingSchema(AutoSchema):
         return [*([] if self.view.always_private else [{}]), *(one for one in AutoSchema.get_auth(schema) if one)]
 
     def get_request_serializer(self) -> Any:
-        if not self.written or not self.written.takes:
+        if not self.written:
             return None
-        example = examples.request(self.written.takes)
-        given = [OpenApiExample(self.written.title, example, request_only=True)] if example else []
-        return {TYPES["json"]: OpenApiRequest(self.written.takes, examples=given)}
+        bodies = {}
+        for kind, shape in ((TYPES["json"], self.written.takes), (form.TYPE, self.written.form)):
+            example = shape and examples.request(shape)
+            given = [OpenApiExample(self.written.title, example, request_only=True)] if example else []
+            if shape:
+                bodies[kind] = OpenApiRequest(shape, examples=given)
+        return bodies or None
 
     def get_filter_backends(self) -> list[Any]:
         return []
@@ -134,7 +138,7 @@ class ReadingSchema(AutoSchema):
         else:
             answers[does.status] = OpenApiResponse(description=does.title + ".")
         more = {404: examples.NOT_WRITABLE} if self.view.path_parameters else {}
-        if does.takes:
+        if does.takes or does.form:
             more |= {413: examples.TOO_LARGE, 415: examples.UNKNOWN_TYPE}
         if does.conditional:
             more |= {412: examples.STALE, 428: examples.CONDITION_REQUIRED}
@@ -168,7 +172,7 @@ class ReadingSchema(AutoSchema):
             answers[404, TYPES["json"]] = _problem("There is none, or it is not public.", examples.NOT_FOUND)
         if "context" in {parameter.name for parameter in view.accepts}:
             said = shape
-            shape = shapes.page_of(shapes.WorkingCopy) if view.many else shapes.WorkingCopy
+            shape = shapes.page_of(view.working_shape) if view.many else view.working_shape
             # Not oneOf: an empty page is both, and a working copy is a record, too.
             both = {"anyOf": [self.resolve_serializer(one, "response").ref for one in (said, shape)]}
             answers[200, TYPES["json"]] = OpenApiResponse(both, description=_ANSWER, examples=self._examples())

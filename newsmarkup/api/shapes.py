@@ -97,6 +97,23 @@ class PhotoRecord(Serializer[Any]):
     digital_source_type = text("A schema.org IPTCDigitalSourceEnumeration member; empty if not known.")
 
 
+class OfTheFile(Serializer[Any]):
+    """What a picture's file says of itself: IPTC IIM, XMP, Exif."""
+
+    caption = text("IPTC Description.", required=False)
+    alt = text("IPTC Alt Text.", required=False)
+    creators = texts("IPTC Creator.", required=False)
+    credit_line = text("IPTC Credit Line.", required=False)
+    source = text("IPTC Source.", required=False)
+    copyright_notice = text("IPTC Copyright Notice.", required=False)
+    copyright_holder = text("PLUS Copyright Owner.", required=False)
+    license_url = text("IPTC Web Statement of Rights.", required=False)
+    acquire_license_url = text("PLUS Licensor URL.", required=False)
+    taken = text("IPTC Date Created.", required=False)
+    place = text("IPTC Location Created.", required=False)
+    digital_source_type = text("IPTC Digital Source Type, by schema.org's name.", required=False)
+
+
 class Logo(Serializer[Any]):
     url = text("The file.")
     width = IntegerField(allow_null=True, help_text="In pixels.")

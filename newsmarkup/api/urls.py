@@ -13,19 +13,14 @@ from newsmarkup.api import shapes
 from newsmarkup.api.articles import ArticleDetail, ArticleList
 from newsmarkup.api.changes import ChangeStream
 from newsmarkup.api.openapi import Generator
+from newsmarkup.api.organizations import OrganizationDetail, OrganizationList
 from newsmarkup.api.passages import Passages, PassageView
+from newsmarkup.api.people import PersonDetail, PersonList
+from newsmarkup.api.photos import PhotoDetail, PhotoList
 from newsmarkup.api.quotations import QuotationList
 from newsmarkup.api.reading import Reading
 from newsmarkup.api.reference import docs
-from newsmarkup.api.registry import (
-    OrganizationDetail,
-    OrganizationList,
-    PersonDetail,
-    PersonList,
-    PhotoDetail,
-    PhotoList,
-    SectionList,
-)
+from newsmarkup.api.sections import SectionDetail, SectionList
 from newsmarkup.api.status import Publishing, Withdrawing
 
 app_name = "newsmarkup_api"
@@ -62,6 +57,7 @@ urlpatterns = [
     path("photos/", PhotoList.as_view(), name="photos"),
     path("photos/<str:key>/", PhotoDetail.as_view(), name="photo"),
     path("sections/", SectionList.as_view(), name="sections"),
+    path("sections/<str:key>/", SectionDetail.as_view(), name="section"),
     path("schema/", SpectacularAPIView.as_view(generator_class=Generator, authentication_classes=()), name="schema"),
     path("docs/", docs, name="docs"),
 ]

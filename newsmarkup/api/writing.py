@@ -7,7 +7,7 @@ of their Idempotency-Key. They end in a response, or raise what `problems` knows
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, ClassVar
 
@@ -18,8 +18,10 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.parsers import BaseParser
 from rest_framework.serializers import Serializer
 
+from newsmarkup import uploads
 from newsmarkup.api import access, conditions, idempotency, parameters
 from newsmarkup.api import input as given_input
+from newsmarkup.api.inputs import Input
 from newsmarkup.api.negotiation import choose
 from newsmarkup.api.problems import Busy, NotThere, quoted
 from newsmarkup.api.reading import RENDERERS, Reading
@@ -35,12 +37,13 @@ PRIVATE = {"Cache-Control": "private, no-store", "Vary": "Accept, Authorization,
 @dataclass(frozen=True)
 class Operation:
     """One way to write, for people and the OpenAPI document. `takes`: the shape of the request (None: no body). `gives`:
-    that of the answer with `status`. `conditional`: whether If-Match is asked for. `errors`: more statuses, each with its
-    example."""
+    that of the answer with `status`. `form`: the shape of a form with files, which may be sent instead of JSON.
+    `conditional`: whether If-Match is asked for. `errors`: more statuses, each with its example."""
 
     title: str
     about: str
-    takes: type[Serializer[Any]] | None = None
+    takes: type[Input] | None = None
+    form: type[Input] | None = None
     gives: type[Serializer[Any]] | None = None
     status: int = 200
     conditional: bool = True
@@ -49,12 +52,15 @@ class Operation:
 
 @dataclass(frozen=True)
 class Task:
-    """What somebody asks for. `versions`: those that If-Match allows."""
+    """What somebody asks for. `versions`: those that If-Match allows. `stored` gets the files (Django's FieldFile) that
+    are written: they are deleted again where the transaction fails."""
 
     request: HttpRequest
     user: Any
     given: dict[str, Any]
     versions: tuple[str, ...]
+    files: Mapping[str, Any] = field(default_factory=dict)
+    stored: list[Any] = field(default_factory=list)
 
     @property
     def method(self) -> str:
@@ -89,6 +95,7 @@ class Unread(BaseParser):
 class Writing(Reading):
     """A view that is written to, and may be read as well: `http_method_names` says so."""
 
+    working_shape: ClassVar[type[Serializer[Any]]]  # of what `working` answers
     parser_classes = (Unread,)
 
     writes_accept: ClassVar[tuple[parameters.Parameter, ...]] = (parameters.format_of(("json",)),)
@@ -128,18 +135,23 @@ class Writing(Reading):
         choose(("json",), asked.META.get("HTTP_ACCEPT", "*/*"), asked.GET.get("format"))
         parameters.read(asked.GET, self.writes_accept)
         key = idempotency.key_of(asked)
-        given = given_input.read(asked) if described.takes else {}
+        sent = given_input.read(asked, described.takes, described.form)
 
         def once() -> HttpResponse:
-            with transaction.atomic():
-                row = idempotency.begin(user, key, idempotency.fingerprint(asked)) if key else None
-                if row is not None and row.status is not None:
-                    return idempotency.again(row)
-                versions = conditions.expected(asked) if described.conditional else conditions.ANY
-                response = run(Task(asked, user, given, versions))
-                if row is not None:
-                    idempotency.keep(row, response)
-                return response
+            stored: list[Any] = []
+            try:
+                with transaction.atomic():
+                    row = idempotency.begin(user, key, idempotency.fingerprint(asked, sent)) if key else None
+                    if row is not None and row.status is not None:
+                        return idempotency.again(row)
+                    versions = conditions.expected(asked) if described.conditional else conditions.ANY
+                    response = run(Task(asked, user, sent.fields, versions, sent.files, stored))
+                    if row is not None:
+                        idempotency.keep(row, response)
+                    return response
+            except BaseException:
+                uploads.forget(stored)
+                raise
 
         response = _tried(once)
         if key:

@@ -79,7 +79,7 @@ class PictureField(models.ImageField):
     def formfield(self, **kwargs: Any) -> Any:
         from newsmarkup.uploads import PictureUpload
 
-        return super().formfield(**{"form_class": PictureUpload, **kwargs})
+        return super().formfield(**{"form_class": PictureUpload, "max_length": None, **kwargs})
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         file = getattr(model_instance, self.attname)

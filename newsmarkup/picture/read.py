@@ -15,6 +15,17 @@ from newsmarkup.errors import NewsmarkupError
 from newsmarkup.picture import iim, xmp
 from newsmarkup.picture.facts import DATE, Facts
 
+# What pages show, by Pillow's names: the ends of such a file's name, the usual one first. Nothing else is decoded: some of
+# what Pillow opens is handed to other programs.
+SHOWN = {
+    "JPEG": ("jpg", "jpeg", "jpe", "jfif"),
+    "MPO": ("jpg", "jpeg", "mpo"),
+    "PNG": ("png", "apng"),
+    "GIF": ("gif",),
+    "WEBP": ("webp",),
+    "AVIF": ("avif",),
+    "TIFF": ("tif", "tiff"),
+}
 _IFD_EXIF, _PHOTOSHOP_TIFF, _IPTC_TIFF, _XMP_TIFF = 0x8769, 34377, 33723, 700
 # What cameras write where a caption belongs.
 _CAMERA = re.compile(
@@ -50,11 +61,15 @@ def read(stream: IO[bytes]) -> Reading:
     stream.seek(0)
     try:
         image = Image.open(stream)
+        name = image.format or ""
+        if name not in SHOWN:
+            raise PictureRefused(_not_shown(name))
         facts, problems, packet = metadata(image)
         frames = getattr(image, "n_frames", 1)
-        name = image.format or ""
         image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))  # a JPEG: an eighth of the work
         image.load()
+    except PictureRefused:
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureRefused(_too_many_pixels()) from error
     except Exception as error:  # decoders raise whatever occurs to them over a damaged file
@@ -159,6 +174,16 @@ def _too_many_pixels() -> Problem:
         "picture-too-large",
         f"The picture has too many pixels: at most {most} million can be shown.",
         "Export it smaller and upload that.",
+        "error",
+        field="file",
+    )
+
+
+def _not_shown(format: str) -> Problem:
+    return Problem(
+        "picture-format",
+        f"The picture is a {format}, which no page shows.",
+        "Save it as JPEG or PNG, and upload that.",
         "error",
         field="file",
     )

@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 
+from newsmarkup import uploads
 from newsmarkup.document.article import Article, Organization, Person
 from newsmarkup.document.problem import Problem
 from newsmarkup.document.write import write
@@ -118,7 +119,7 @@ class Receiving:
                     self._store(planned, made)
                 return _received(planned, "saved" if planned.takes else "updated")
             except (IntegrityError, StaleVersion):
-                photos.forget(made)
+                uploads.forget(photo.file for photo in made)
                 self.agents.forget()
                 planned = self.plan([planned.arrived])[0]  # somebody else has it, or has its slug
         return _received(planned, "refused")

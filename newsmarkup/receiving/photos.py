@@ -12,9 +12,8 @@ from newsmarkup.document.article import Picture
 from newsmarkup.document.problem import Problem
 from newsmarkup.importing.base import Imported
 from newsmarkup.models import Photo
-from newsmarkup.picture.read import PictureRefused, read
+from newsmarkup.picture.read import SHOWN, PictureRefused, read
 
-EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif", "TIFF": "tif"}
 _TEXTS = ("alt", "caption", "credit_line", "source", "copyright_notice", "copyright_holder", "license_url",
           "acquire_license_url", "digital_source_type", "taken", "place")  # fmt: skip
 
@@ -39,18 +38,9 @@ def store(imported: Imported, problems: list[Problem], made: list[Photo]) -> dic
     return known
 
 
-def forget(made: list[Photo]) -> None:
-    """Delete the files of photos whose transaction was rolled back."""
-    for photo in made:
-        photo.file.storage.delete(str(photo.file.name))
-
-
 def _made(key: str, data: bytes, picture: Picture, problems: list[Problem]) -> Photo | None:
     try:
         reading = read(BytesIO(data))
-        if reading.format not in EXTENSIONS:
-            said = f"The picture {key} is a {reading.format}, which no page shows."
-            raise PictureRefused(Problem("picture-format", said, "Save it as JPEG or PNG, and add it as a photo."))
     except PictureRefused as refused:
         problems.append(refused.problem)
         return None
@@ -62,6 +52,6 @@ def _made(key: str, data: bytes, picture: Picture, problems: list[Problem]) -> P
             problems.append(Problem("too-long", said, "Enter a shorter one in the photo."))
             facts[name] = ""
     photo = Photo(key=key, creator_kind=picture.creator_kind, **facts)
-    photo.file = ContentFile(data, f"{key}.{EXTENSIONS[reading.format]}")
+    photo.file = ContentFile(data, f"{key}.{SHOWN[reading.format][0]}")
     photo.save()
     return photo
