@@ -364,7 +364,7 @@ _REQUESTS: dict[str, dict[str, Any]] = {
     "OrganizationInput": {"key": "saltmere-courier", "name": "The Saltmere Courier", "type": "NewsMediaOrganization"},
     "PhotoInput": {"credit_line": "Ines Falk/The Saltmere Courier", "taken": "2026-02-28"},
     "PhotoForm": _FROM_A_FORM,
-    "NewPhotoForm": {"key": "harbour-dawn", **_FROM_A_FORM},
+    "NewPhotoForm": {"file": "the bytes of harbour-dawn.jpg", "key": "harbour-dawn", **_FROM_A_FORM},
     "SectionInput": {"name": "Politics", "slug": "politics", "position": 1},
     "PassageInput": {
         "role": "quotation",

@@ -27,6 +27,10 @@ MOST_BESIDE = 1_000_000  # bytes of the fields and of what stands around them
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
+class PictureFile(serializers.FileField):
+    """A picture. Whether it is one says `uploads.PictureUpload`."""
+
+
 def read(request: HttpRequest, shape: type[Input]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Fields and files. Raises `Malformed`, `TooLarge`, and `Invalid` where a file is no part of `shape`."""
     most = MAX_SIZE + MOST_BESIDE
@@ -52,7 +56,7 @@ def read(request: HttpRequest, shape: type[Input]) -> tuple[dict[str, Any], dict
 
 def files_of(shape: type[Input]) -> tuple[str, ...]:
     """The names of the files that such a form may hold."""
-    return tuple(name for name, field in shape().get_fields().items() if isinstance(field, serializers.FileField))
+    return tuple(name for name, field in shape().get_fields().items() if isinstance(field, PictureFile))
 
 
 def _length(request: HttpRequest) -> int:

@@ -228,6 +228,15 @@ class ChoiceInPlace(OpenApiSerializerFieldExtension):
         return {"oneOf": [{"type": "string", "enum": list(self.target.choices)}]}
 
 
+class FileInForm(OpenApiSerializerFieldExtension):
+    """A file's bytes."""
+
+    target_class = "newsmarkup.api.form.PictureFile"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        return {"type": "string", "format": "binary"}
+
+
 class _Private:
     """A view as those see it who sign in."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from rest_framework.serializers import CharField, DateTimeField, ImageField
+from rest_framework.serializers import CharField, DateTimeField
 
 from newsmarkup import publishing
 from newsmarkup.api import examples, shapes
+from newsmarkup.api.form import PictureFile
 from newsmarkup.api.inputs import Choice, Input, Text, listing, text
 from newsmarkup.api.registry import Entries, Entry
 from newsmarkup.api.writing import Task, operation
@@ -69,7 +70,7 @@ class OrganizationInput(Input):
 class OrganizationForm(OrganizationInput):
     """The same with its logo; of a list each entry is a field of its own."""
 
-    logo = ImageField(required=False, help_text="JPEG, PNG, GIF, WebP, AVIF or TIFF; at most 50 MB.")
+    logo = PictureFile(required=False, help_text="JPEG, PNG, GIF, WebP, AVIF or TIFF; at most 50 MB.")
 
 
 def _about(name: str) -> str:

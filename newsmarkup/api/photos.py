@@ -7,10 +7,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext
-from rest_framework.serializers import CharField, DateTimeField, ImageField, IntegerField, ListField
+from rest_framework.serializers import CharField, DateTimeField, IntegerField, ListField
 
 from newsmarkup import publishing
 from newsmarkup.api import examples, shapes
+from newsmarkup.api.form import PictureFile
 from newsmarkup.api.inputs import Choice, Input, Number, Text, text, wrong
 from newsmarkup.api.registry import Entries, Entry
 from newsmarkup.api.writing import Task, operation
@@ -81,14 +82,14 @@ class PhotoForm(PhotoInput):
     """The same with the file; of a list each entry is a field of its own. What the file says of itself fills what is left
     out."""
 
-    file = ImageField(required=False, help_text="JPEG, PNG, GIF, WebP, AVIF or TIFF; at most 50 MB.")
+    file = PictureFile(required=False, help_text="JPEG, PNG, GIF, WebP, AVIF or TIFF; at most 50 MB.")
 
 
 class NewPhotoForm(PhotoForm):
     """The file, and what is said of it; of a list each entry is a field of its own. What the file says of itself fills what
     is left out."""
 
-    file = ImageField(help_text="JPEG, PNG, GIF, WebP, AVIF or TIFF; at most 50 MB.")
+    file = PictureFile(help_text="JPEG, PNG, GIF, WebP, AVIF or TIFF; at most 50 MB.")
 
 
 class Photos:
