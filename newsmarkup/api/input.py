@@ -38,7 +38,9 @@ def read(request: HttpRequest, takes: type[Input] | None, form_shape: type[Input
         return Sent(fields, files)
     known = [f"JSON, as {TYPE}"] if takes else []
     known += [f"a form with files, as {form.TYPE}"] if form_shape else []
-    other = UnknownType(f"Content-Type: {quoted(request.content_type or '')} can't be read here: send {' or '.join(known)}.")
+    other = UnknownType(
+        f"Content-Type: {quoted(request.content_type or '')} can't be read here: send {' or '.join(known)}."
+    )
     if not takes and form_shape:
         raise other
     return Sent(_json(request, other)) if takes else Sent()
