@@ -1,10 +1,13 @@
-"""newspaper4k: an `Article` that is given its page, with nltk, which it wants for Korean. It has no captions."""
+"""newspaper4k: an `Article` that is given its page. It has no captions. Korean it reads only with nltk and its data."""
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
-import newspaper
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # that nltk is missing
+    import newspaper
 
 
 def predicted(html: str, url: str) -> dict[str, Any]:
