@@ -109,6 +109,27 @@ def test_a_line_in_the_text_that_only_says_when_stays():
     )
 
 
+def test_a_pull_quote_inside_a_paragraph_is_none_of_it():
+    inner = f'<article><h1>The quay</h1><p>{LONG}</p><p>{MORE}</p><p><span class="PullQuote">We have waited long enough</span>{LAST}</p></article>'
+    assert pull_quotes(inner) == ["We have waited long enough"]
+    assert texts(inner)[-1] == LAST
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<figure class="quote"><blockquote>{0}</blockquote><figcaption>Berit Sol</figcaption></figure>',
+        '<aside class="sitat"><blockquote><p>{0}</p></blockquote></aside>',
+        '<div class="zitat"><p>{0}</p><span>Berit Sol</span></div>',
+        '<div class="article-quote"><div class="article-quote__text">{0}</div></div>',
+    ],
+)
+def test_a_quotation_that_is_set_apart_and_said_nowhere_else_is_kept(markup):
+    said = "It is the sea that decides in the end"
+    inner = f"<article><h1>The quay</h1><p>{LONG}</p><p>{MORE}</p>{markup.format(said)}<p>{LAST}</p></article>"
+    assert said in " ".join(block.text for block in imported(inner).article.body.blocks)
+
+
 def test_a_block_quotation_that_points_to_another_article_is_no_pull_quote():
     pointing = f'<blockquote class="c-blockquote"><p>Read more: {LAST}</p></blockquote>'
     assert pull_quotes(f"<article><h1>The quay</h1><p>{LONG}</p><p>{LAST}</p>{pointing}<p>{MORE}</p></article>") == []

@@ -20,6 +20,7 @@ INLINE = frozenset(
     " big cite code data del dfn em font i img ins kbd label mark meter nobr o picture q rb rp rt ruby "
     "s samp small span strike strong sub sup time tt u var wbr".split()
 )
+_SET_APART = ("span", "q", "strong", "em", "b", "i", "big", "font")
 _WITHIN = INLINE | never | {"br"}  # a paragraph
 PROSE = 60  # characters of running text; labels and links have fewer
 _WRAPPERS = frozenset({"html", "body", "article", "main"})
@@ -94,8 +95,8 @@ def blocks(root: Any) -> Blocks:
 
 
 def _mixed(body: Any) -> set[Any]:
-    """The formatting elements that hold paragraphs."""
-    out: set[Any] = set()
+    """The formatting elements that hold paragraphs, or are set apart from that around them as a pull quote."""
+    out: set[Any] = {one for one in body.iter(*_SET_APART) if "uot" in (one.get("class") or "") and is_named(one)}
     for element in reversed([one for one in body.iter(*INLINE) if len(one)]):
         if any(child.tag not in _WITHIN or child in out for child in element):
             out.add(element)

@@ -31,7 +31,7 @@ PICTURE = frozenset(
 STILL = frozenset("image images img photo photos picture pic figure fig foto bild imagen immagine".split())
 _SHOWN = STILL | {"gallery", "slide", "carousel"}
 _SAID = frozenset("desc descr description pie text txt info legend note details subline".split())
-QUOTE = frozenset("quote quotes pullquote blockquote quotation zitat citation exergue".split())
+QUOTE = frozenset("quote quotes pullquote blockquote quotation zitat citation citat citaat sitat cita exergue".split())
 FILM = frozenset("video videos player youtube vimeo dailymotion jwplayer brightcove videojs audio podcast film".split())
 # What has pictures and words that are not the article's.
 ELSEWHERE = frozenset(

@@ -13,7 +13,7 @@ from typing import Any
 
 from newsmarkup.importing.page.blocks import Block, Blocks
 from newsmarkup.importing.page.moment import moment
-from newsmarkup.importing.page.naming import is_caption
+from newsmarkup.importing.page.naming import QUOTE, is_caption, named
 from newsmarkup.importing.page.text import columns
 from newsmarkup.suggesting.furniture import template
 from newsmarkup.suggesting.lexicon import Lexicon
@@ -21,6 +21,7 @@ from newsmarkup.suggesting.lexicon import Lexicon
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SENTENCE = re.compile(r"[.!?…:;。！？؟।][\"”’»«)\]」』]*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LEAST = 25  # characters of a quotation
 _SHORT, _LONG = 60, 100  # characters of what stands elsewhere: below it is no paragraph, above it is one
 _LINE = 80  # columns; paragraphs have more
 _LINKED = 250  # characters that may all be links and still be a pointer elsewhere
@@ -49,11 +50,13 @@ class Sieve:
     def is_text(self, block: Block, around: Sequence[Any]) -> bool:
         """`around`: the elements around it inside the part, the innermost first."""
         text = block.text
+        holder = next((one for one in around if one.tag in ("ul", "ol", "blockquote")), None)
+        if holder is not None and holder.tag == "blockquote" and not block.linked:
+            return not self.furniture(text)
         if block.kind == "figcaption" or any(one.tag in ("figure", "aside") or is_caption(one) for one in around):
             return False
         if not any(map(str.isalnum, text)):
             return False
-        holder = next((one for one in around if one.tag in ("ul", "ol", "blockquote")), None)
         if self._points_elsewhere(block, holder):
             return False
         if self.furniture(text):
@@ -65,6 +68,8 @@ class Sieve:
         make = _make(block)
         if make in self.main or make[1] in self.holders or block.element.getparent() in self.places:
             return True
+        if len(text) >= _LEAST and not all(named(one).isdisjoint(QUOTE) for one in around):
+            return True  # a quotation
         if block.kind in HEADINGS:
             return block.element.getparent() is self.part or len(text) >= _SHORT
         return len(text) >= _LONG or (len(text) >= _SHORT and _SENTENCE.search(text) is not None)
