@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from newsmarkup.importing.page.blocks import Block, Blocks, above, spoken
+from newsmarkup.importing.page.text import plain
 
 _NEARER = 0.85  # what a paragraph counts for each element further out
 _LEVELS = 6
@@ -43,8 +44,8 @@ def _story(page: Blocks) -> Any:
     stories: dict[Any, str] = {}
     for title in page.body.iter("h1"):
         story = next(title.iterancestors("article"), None)
-        if story is not None and story not in stories:
-            stories[story] = " ".join(spoken(title)[0].split())
+        if story is not None and story not in stories and page.prose(story) > _ENOUGH:
+            stories[story] = plain(spoken(title)[0])
     if len(stories) == 1:  # the others have smaller headlines
         (story,) = stories
         beside = any(
@@ -52,12 +53,10 @@ def _story(page: Blocks) -> Any:
             for one in story.getparent().iter("article")
             if one is not story
         )
-        return story if beside and page.prose(story) > _ENOUGH else None
-    if len(stories) < 2 or any(
-        one is not other and other in one.iterancestors() for one in stories for other in stories
-    ):
+        return story if beside else None
+    if len(stories) < 2 or any(around in stories for one in stories for around in one.iterancestors("article")):
         return None
-    name = " ".join((page.body.getroottree().findtext(".//title") or "").split())
+    name = plain(page.body.getroottree().findtext(".//title") or "")
     told = (one for one, title in stories.items() if len(title) > 5 and title in name)
     return next(told, next(iter(stories)))
 
