@@ -14,8 +14,9 @@ class Receiver:
     """`got`: (path, headers, body) of each request. `answers`: what to say to the next ones, (code, headers, body) or a
     function of the socket; 200 once they are used up."""
 
-    def __init__(self, port):
-        self.port = port
+    def __init__(self, server):
+        self.server = server
+        self.port = server.server_address[1]
         self.got = []
         self.answers = []
         self.lock = threading.Lock()
@@ -60,7 +61,8 @@ def receiving():
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    receiver = Receiver(server.server_address[1])
+    server.handle_error = lambda *args: None  # who hangs up on us
+    receiver = Receiver(server)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:

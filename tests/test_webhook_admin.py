@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
 from newsmarkup.models import Delivery, Webhook
-from newsmarkup.models.webhook import State
+from newsmarkup.models.webhook import State, every_event
 from newsmarkup.webhooks import delivering
 from tests.receiver import receiving
 
@@ -56,6 +56,8 @@ def said(answer):
 
 
 def test_set_up_shows_the_secret_next(desk, receiver):
+    assert desk.get(f"{HOOKS}add/").content.decode().count('name="events" value="article.') == 3
+    assert desk.get(f"{HOOKS}add/").context["adminform"].form["events"].value() == every_event()
     answer = desk.post(f"{HOOKS}add/", form(receiver), follow=True)
     hook = Webhook.objects.get()
     assert hook.events == ["article.published"] and hook.active and not hook.whole

@@ -1,7 +1,10 @@
 """One request to a webhook: signed as the standard has it, to where it may go, and never for long."""
 
 import base64
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 
 import pytest
@@ -225,3 +228,45 @@ def test_what_goes_wrong_is_said_in_words(receiver):
     assert unknown.problem == "The name of the host is not known (DNS)."
     receiver.answers = [lambda connection: connection.sendall(b"SSH-2.0\r\n")]
     assert send(receiver).problem.startswith("The connection failed")
+
+
+# -- TLS: the certificate must be that of the name, whatever address it leads to ----------------------------------------
+
+
+@pytest.fixture
+def encrypted(receiver, tmp_path, monkeypatch):
+    """The receiver behind a certificate for partner.example that is trusted; every name leads to loopback."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not here")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = (
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=partner.example"
+    )
+    command += " -addext subjectAltName=DNS:partner.example"
+    subprocess.run([*command.split(), "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    receiver.server.socket = context.wrap_socket(receiver.server.socket, server_side=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    everywhere = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", receiver.port))]
+    monkeypatch.setattr(address.socket, "getaddrinfo", lambda *args, **kwargs: everywhere)
+    return receiver
+
+
+def secure(receiver, host):
+    return sending.post(f"https://{host}:{receiver.port}/", b"{}", {}, [host])
+
+
+def test_the_certificate_of_the_name_is_asked_for(encrypted):
+    assert secure(encrypted, "partner.example").ok
+    assert encrypted.got[0][1]["Host"] == f"partner.example:{encrypted.port}"
+
+
+def test_another_names_certificate_is_refused(encrypted):
+    answer = secure(encrypted, "other.example")
+    assert answer.problem.startswith("The certificate is not valid for this address") and not encrypted.got
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(encrypted, monkeypatch):
+    monkeypatch.delenv("SSL_CERT_FILE")
+    assert "certificate" in secure(encrypted, "partner.example").problem and not encrypted.got

@@ -23,7 +23,7 @@ from django.views.decorators.cache import never_cache
 from newsmarkup.admin.base import NewsroomAdmin
 from newsmarkup.checks import check_webhooks
 from newsmarkup.models import Delivery, Webhook
-from newsmarkup.models.webhook import ARTICLE_EVENTS, State
+from newsmarkup.models.webhook import ARTICLE_EVENTS, State, every_event
 from newsmarkup.webhooks import delivering
 
 LATELY = 5
@@ -35,6 +35,7 @@ class WebhookForm(forms.ModelForm):
         label=_lazy("Events"),
         choices=[(event.value, f"{event.label} ({event.value})") for event in ARTICLE_EVENTS],
         widget=forms.CheckboxSelectMultiple,
+        initial=every_event,
     )
 
     class Meta:

@@ -131,15 +131,21 @@ def _hold(delivery: Delivery, now: datetime) -> bool:
 def attempt(delivery: Delivery) -> State:
     """Send one that is held, and record what came of it."""
     try:
-        body = message.compose(delivery)
+        answer = _send(delivery)
     except Exception:  # what a newsroom's own code raises must not keep the others from being sent
-        logger.exception("The message of delivery %s could not be made.", delivery.pk)
-        return record(delivery, sending.Answer(problem=_("The message could not be made; the log says why.")))
+        logger.exception("Delivery %s could not be sent.", delivery.pk)
+        answer = sending.Answer(problem=_("It could not be sent; the log says why."))
+    return _finish(delivery, State.SUPERSEDED) if answer is None else record(delivery, answer)
+
+
+def _send(delivery: Delivery) -> sending.Answer | None:
+    """None where it is true no more."""
+    body = message.compose(delivery)
     if body is None:
-        return _finish(delivery, State.SUPERSEDED)
+        return None
     at = timezone.now()
     headers = signing.headers(delivery.webhook.secrets(at), delivery.key, int(at.timestamp()), body)
-    return record(delivery, sending.post(delivery.webhook.url, body, headers, settings.WEBHOOK_HOSTS))
+    return sending.post(delivery.webhook.url, body, headers, settings.WEBHOOK_HOSTS)
 
 
 def record(delivery: Delivery, answer: sending.Answer) -> State:

@@ -43,8 +43,10 @@ class Answer:
 
 def post(url: str, body: bytes, headers: Mapping[str, str], allowed: Collection[str] = ()) -> Answer:
     """Send it. What goes wrong on the way stands in the answer, in words; nothing is raised for it."""
-    from urllib3.exceptions import HTTPError
-
+    try:
+        from urllib3.exceptions import HTTPError
+    except ImportError:
+        return Answer(problem="There is nothing to send it with: pip install newsmarkup[webhooks]")
     try:
         where = target(url, allowed)
         addresses = resolve(where)
@@ -78,9 +80,8 @@ def _connect(where: Target, address: str) -> Any:
         connection: Any = HTTPConnection(address, where.port, timeout=CONNECT)
     else:
         connection = HTTPSConnection(
-            address, where.port, timeout=CONNECT, cert_reqs="CERT_REQUIRED", server_hostname=where.host,
-            assert_hostname=where.host,
-        )  # fmt: skip
+            address, where.port, timeout=CONNECT, cert_reqs="CERT_REQUIRED", server_hostname=where.host
+        )
     try:
         connection.connect()
     except BaseException:
