@@ -17,7 +17,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -90,9 +90,13 @@ def _may_go(delivery: Delivery, now: datetime) -> bool:
     if delivery.number is None:
         return True
     others = Delivery.objects.beside(delivery)
-    if others.filter(number__gt=delivery.number, state__in=(State.PENDING, State.DELIVERED)).exists():
+    concerned = Q(state=State.PENDING) | Q(state=State.DELIVERED, number__gt=delivery.number)
+    numbers = list(others.filter(concerned).order_by().values_list("number", flat=True))
+    if any(number > delivery.number for number in numbers):
         _due(delivery, now).update(state=State.SUPERSEDED, due_at=None)
         return False
+    if not numbers:
+        return True
     older = others.filter(number__lt=delivery.number, state=State.PENDING)
     with transaction.atomic():
         overtaken = older.exclude(held_until__gt=now)
