@@ -18,6 +18,7 @@ from newsmarkup.suggesting.wirewords import (
     byline_patterns,
     job_endings,
     jobs,
+    long_agencies,
     no_names,
     organization_words,
     separators,
@@ -233,4 +234,4 @@ def _may_name_a_job(line: str, words: Lexicon) -> bool:
     staff, known = jobs(words.language), agencies(words.language)
     if tokens & staff or tokens & known or any(token.endswith(job_endings(words.language)) for token in tokens):
         return True
-    return any(" " in name and name in folded for name in known)
+    return any(name in folded for name in long_agencies(words.language))

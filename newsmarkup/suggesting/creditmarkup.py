@@ -139,7 +139,7 @@ def _walk(tree: etree._Element, whole: list[str], spans: list[tuple[int, int, in
             size += len(words)
 
 
-@lru_cache(1024)  # a paper's pages have the same classes
+@lru_cache(8192)  # a paper's pages have the same classes
 def _strength(told: str) -> int:
     """2 where the names speak of a credit, 1 where they may."""
     return 2 if _STRONG.search(told) else 1 if _WEAK.search(told) else 0

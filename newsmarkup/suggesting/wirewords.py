@@ -18,6 +18,12 @@ def agencies(language: str) -> frozenset[str]:
 
 
 @cache
+def long_agencies(language: str) -> tuple[str, ...]:
+    """Those of several words."""
+    return tuple(name for name in agencies(language) if " " in name)
+
+
+@cache
 def jobs(language: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in lexicon(language).listed("wire", "staff"))
 

@@ -91,10 +91,10 @@ def _unseen(names: str) -> bool:
 
 def may_be_furniture(element: Any) -> str:
     """ "other" (articles, people), "gate" (of a paid text), "hidden" or "part"; "" for what is called none of these."""
-    tag, get = element.tag, element.get
+    tag, get = element.tag, dict(element.items()).get
     if tag in PARTS or get("role") in _ROLES:
         return "other" if tag == "nav" else "part"
-    if hidden(element):
+    if get("hidden") is not None or ((style := get("style")) is not None and _HIDDEN.search(style) is not None):
         return "hidden"
     if get("aria-hidden") == "true":
         return "part"

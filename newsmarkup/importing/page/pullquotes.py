@@ -48,7 +48,7 @@ class PullQuote:
 
 @lru_cache(4096)
 def _named(names: str) -> bool:
-    return _NAMED.search(names) is not None
+    return _NAMED.search(names) is not None and not _POST.search(names)
 
 
 def names(element: Any) -> str:
@@ -58,7 +58,8 @@ def names(element: Any) -> str:
 
 def is_named(element: Any) -> bool:
     """Whether its makers call it a pull quote."""
-    return _named(names(element)) and not _POST.search(names(element))
+    says = names(element)
+    return bool(says) and _named(says)
 
 
 def is_post(element: Any) -> bool:
@@ -105,7 +106,7 @@ def _apart(element: Any, known: dict[Any, tuple[Any, bool]]) -> tuple[Any, bool]
     for one in reversed(way):  # from the outermost
         if not sure:
             says = names(one)
-            if says and _named(says) and not _POST.search(says):
+            if says and _named(says):
                 best, sure = one, True
             elif (
                 best is None

@@ -54,6 +54,7 @@ _NO_TAGS = frozenset(
     html body main article script style img figure svg path button time h1
     """.split()
 )
+_SAYS = frozenset({"rel", "itemprop", "property"})
 _PICTURES = ("figure", "figcaption", "picture")
 _NO_NAME = re.compile(r"[?!:;…<>{}=]|\d\d")
 _SMALL = frozenset("van von de da del der den di du dos la le el al bin of the and for van't".split())
@@ -86,10 +87,8 @@ def seen(found: Blocks, title: Any, part: Any, scope: Any, words: Lexicon) -> It
         if element.tag in _NO_TAGS:
             continue
         given = element.items()
-        if not given and element.tag != "address":
-            continue
-        sure = _marked(element)
-        if not sure and not _called(element):
+        sure = _marks(element.tag, given)
+        if not sure and not (given and _called(element)):
             continue
         around = list(element.iterancestors())
         if element.tag == "a" and any(one.tag == "aside" for one in around):
@@ -131,14 +130,16 @@ def _together(ranked: list[tuple[int, int, Signed]]) -> list[Signed]:
 
 
 def _marked(element: Any) -> bool:
-    if element.tag == "address":
-        return True
-    for name, value in element.items():
-        if name in ("rel", "itemprop", "property") and "author" in value.split():
+    return _marks(element.tag, element.items())
+
+
+def _marks(tag: str, given: list[tuple[str, str]]) -> bool:
+    for name, value in given:
+        if name in _SAYS and "author" in value.split():
             return True
-        if name == "href" and element.tag == "a" and _PAGE.search(value):
+        if name == "href" and tag == "a" and _PAGE.search(value):
             return True
-    return False
+    return tag == "address"
 
 
 def _called(element: Any) -> bool:
