@@ -8,7 +8,7 @@ give themselves, and no writer waits for another. Who read up to a number finds 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
@@ -57,20 +57,13 @@ def mark(model: type[models.Model], pks: Iterable[Any], using: str) -> None:
         rows = Change.objects.using(using).filter(content_type=content_type, object_id__in=some)
         if (updated := rows.update(due_at=PENDING)) < len(some):
             known = set(rows.values_list("object_id", flat=True)) if updated else set()
-            _add(content_type, [one for one in some if one not in known], using, PENDING)
+            new = [Change(content_type=content_type, object_id=one, due_at=PENDING) for one in some if one not in known]
+            # One that somebody else added meanwhile is pending, too.
+            named = connections[using].features.supports_update_conflicts_with_target
+            unique = ["object_id", "content_type"] if named else None
+            rows.bulk_create(new, update_conflicts=True, update_fields=["due_at"], unique_fields=unique)
     if ids:
         marked.send(sender=model, using=using)
-
-
-def _add(content_type: Any, ids: Sequence[str], using: str, due_at: datetime | None) -> None:
-    """Rows for these; one that somebody else added meanwhile is pending, if these are to be."""
-    new = [Change(content_type=content_type, object_id=one, due_at=due_at) for one in ids]
-    if due_at is None:
-        Change.objects.using(using).bulk_create(new, ignore_conflicts=True)
-        return
-    named = connections[using].features.supports_update_conflicts_with_target
-    unique = ["content_type", "object_id"] if named else None
-    Change.objects.using(using).bulk_create(new, update_conflicts=True, update_fields=["due_at"], unique_fields=unique)
 
 
 def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
@@ -183,12 +176,7 @@ def _by_model(rows: Iterable[Change], using: str) -> Iterator[tuple[type[models.
 
 def _number(rows: list[Change], log: ChangeLog, using: str, *, tell: bool = True) -> None:
     """Say of these rows, which are locked, what is so now, and number what is or was public."""
-    for row in rows:
-        row.event, row.due_at = Change.Event.NONE, None
-    for model, of_it in _by_model(rows, using):
-        _judge(model, of_it, using)
-        if moments := {row.due_at for row in of_it if row.due_at}:
-            scheduled.send(sender=model, moments=moments, using=using)
+    _judge_all(rows, using)
     new = [row for row in rows if row.event]
     # One statement numbers many, as their keys are in order. The gaps between them mean nothing.
     offset = log.top + 1 - min((row.pk for row in new), default=0)
@@ -208,6 +196,18 @@ def _number(rows: list[Change], log: ChangeLog, using: str, *, tell: bool = True
             numbered.send(sender=model, changes=of_it, using=using)
 
 
+def _judge_all(rows: list[Change], using: str) -> None:
+    known = {row.pk: row.url for row in rows if row.pk}
+    for row in rows:
+        row.event, row.due_at = Change.Event.NONE, None
+    for model, of_it in _by_model(rows, using):
+        _judge(model, of_it, using)
+        if moments := {row.due_at for row in of_it if row.due_at}:
+            scheduled.send(sender=model, moments=moments, using=using)
+    if moved := [row for row in rows if row.pk and row.url != known[row.pk]]:
+        _of(using).bulk_update(moved, ["url"], batch_size=100)
+
+
 def _judge(model: type[models.Model], rows: list[Change], using: str) -> None:
     """`state`, `event` (what happened, "" for nothing that anybody may know), `due_at` and `url` of these rows."""
     from newsmarkup.adapters import adapter_for
@@ -219,24 +219,19 @@ def _judge(model: type[models.Model], rows: list[Change], using: str) -> None:
     opens = {
         str(pk): max(filter(None, moments)) for pk, *moments in times.values_list("pk", "published_at", "embargo_until")
     }
-    shown = adapter.published().using(using).filter(pk__in=pks).select_related("section").defer(*_HEAVY)
+    shown = adapter.published().using(using).filter(pk__in=pks).prefetch_related("section").defer(*_HEAVY)
     public = {str(article.pk): adapter.url(article) for article in shown}
-    moved = []
     for row in rows:
         was, url = row.state, public.get(row.object_id)
         if url is not None:
             row.state = Change.State.PUBLIC
             row.event = Change.Event.UPDATE if was == Change.State.PUBLIC else Change.Event.PUBLISH
-            if row.url != url:
-                row.url = url
-                moved.append(row)
+            row.url = url
             continue
         if was == Change.State.PUBLIC:
             row.state, row.event = Change.State.GONE, Change.Event.WITHDRAW
         if (moment := opens.get(row.object_id)) and moment > now:
             row.due_at = moment
-    if moved:
-        _of(using).bulk_update(moved, ["url"])
 
 
 _HEAVY = ("body", "jsonld", "record")
@@ -261,9 +256,14 @@ def _fill(using: str) -> None:
             with _locked(using) as log:
                 rows = _of(using).filter(content_type=content_type, object_id__in=ids)
                 known = set(rows.values_list("object_id", flat=True))
-                if new := [one for one in ids if one not in known]:
-                    _add(content_type, new, using, None)
-                    added = rows.filter(object_id__in=new, due_at=None, state=Change.State.NEVER)
-                    _number(_held(added, using), log, using, tell=False)
+                new = [Change(content_type=content_type, object_id=one) for one in ids if one not in known]
+                _judge_all(new, using)
+                at = timezone.now()
+                for row in new:
+                    if row.event:
+                        log.top += 1
+                        row.seq, row.at = log.top, at
+                # One that is written just now is added, and pending, by its writer.
+                _of(using).bulk_create(new, ignore_conflicts=True)
     with _locked(using) as log:
         log.filled = True

@@ -69,10 +69,8 @@ class Stream:
     @cached_property
     def _readable(self) -> QuerySet[Change]:
         content_type = ContentType.objects.db_manager(self.using).get_for_model(self.adapter.model)
-        rows = Change.objects.using(self.using).filter(content_type=content_type).order_by("seq")
-        if self.after is None:
-            return rows.filter(state=Change.State.PUBLIC, due_at=None)
-        return rows.filter(READABLE)
+        rows = Change.objects.using(self.using).filter(READABLE, content_type=content_type).order_by("seq")
+        return rows.filter(state=Change.State.PUBLIC) if self.after is None else rows
 
     def _chunks(self) -> Iterator[bytes]:
         last, left = self.after or 0, self.limit

@@ -35,12 +35,12 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(editable=False, null=True, verbose_name='at')),
                 ('due_at', models.DateTimeField(db_index=True, editable=False, null=True)),
                 ('url', models.TextField(default='', editable=False)),
-                ('content_type', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
+                ('content_type', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
             ],
             options={
                 'verbose_name': 'change',
                 'verbose_name_plural': 'changes',
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id'), name='newsmarkup_change_unique')],
+                'constraints': [models.UniqueConstraint(fields=('object_id', 'content_type'), name='newsmarkup_change_unique')],
             },
         ),
     ]

@@ -29,7 +29,8 @@ class Change(models.Model):
         UPDATE = "update", _("updated")
         WITHDRAW = "withdraw", _("withdrawn")
 
-    content_type = models.ForeignKey(ContentType, models.CASCADE, editable=False)
+    # Most rows are of one type: an index that begins with it would lure a database away from the numbers.
+    content_type = models.ForeignKey(ContentType, models.CASCADE, db_index=False, editable=False)
     object_id = models.CharField(max_length=64, editable=False)
     seq = models.BigIntegerField(_("number"), null=True, unique=True, editable=False)
     state = models.CharField(max_length=6, choices=State.choices, default=State.NEVER, editable=False)
@@ -39,7 +40,7 @@ class Change(models.Model):
     url = models.TextField(default="", editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["content_type", "object_id"], name="newsmarkup_change_unique")]
+        constraints = [models.UniqueConstraint(fields=["object_id", "content_type"], name="newsmarkup_change_unique")]
         verbose_name = _("change")
         verbose_name_plural = _("changes")
 
