@@ -87,3 +87,8 @@ def test_real_pages(shared, tmp_path):
     assert figures["authors"]["f1"] >= 0.96 and figures["captions"]["f1"] >= 0.95
     assert figures["credit"]["acc"] >= 0.93 and figures["pullquotes"]["f1"] >= 0.95
     assert figures["paragraph_count"]["acc"] >= 0.82 and figures["all_but_body"]["right"] >= 29
+
+
+def test_a_page_in_utf_16_is_recognised_as_one():
+    page = "<html lang=en><head><title>Kai</title></head><body><h1>Kai in Mërrow</h1><p>The old quay of Merrow opened again.</p></body></html>"
+    assert read(page.encode("utf-16"))[0].article.headline == "Kai in Mërrow"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -92,6 +93,8 @@ def _zoned(moment: Moment | None) -> datetime | None:
 
 
 def _recognises(head: bytes) -> bool:
+    if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        head = head.decode("utf-16", "ignore").encode()
     return re.search(rb"<(?:!doctype\s+html|html|head|body|article|meta|p|div)[\s>]", head, re.IGNORECASE) is not None
 
 
