@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rest_framework.authtoken.models import Token
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]  # one database is enough
 
@@ -22,7 +23,7 @@ def fuzzed(live_server, *options):
     program = Path(sys.executable).with_name("schemathesis")
     location = f"{live_server.url}/api/schema/?format=json"
     run = subprocess.run(
-        [program, "run", location, "--max-examples", "12", "--seed", "1", "--generation-database", "none",
+        [program, "--config-file", Path(__file__).with_name("schemathesis.toml"), "run", location, "--max-examples", "12", "--seed", "1", "--generation-database", "none",
          # A section or a cursor can be of the right form, and there be none.
          "--exclude-checks", "positive_data_acceptance",
          "--continue-on-failure", "--no-color", "--request-timeout", "20", *options],
@@ -34,3 +35,9 @@ def fuzzed(live_server, *options):
 
 def test_nobody_gets_an_undocumented_answer(live_server, everything):
     fuzzed(live_server)
+
+
+def test_who_writes_gets_no_undocumented_answer(live_server, everything, admin_user):
+    token = Token.objects.create(user=admin_user)
+    methods = ("--include-method=POST", "--include-method=PATCH")
+    fuzzed(live_server, "-H", f"Authorization: Token {token.key}", "--phases", "examples,coverage", *methods)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 from django.db import transaction
 from django.test import Client
@@ -162,9 +163,8 @@ def strict(monkeypatch):
     monkeypatch.setattr(AbstractArticleAdapter, "may", stricter)
 
 
+@pytest.mark.urls("demo_site.urls")
 def test_a_stricter_rule_holds_at_both_doors(desks, make_article, strict, rf):
-    from django.contrib import admin
-
     editor, chief = desks["editor"], Desk(User.objects.create_superuser("chief"))
     article, door = make_article(BODY), admin.site._registry[Article]
     for name, status, listed in (("editor", 403, False), ("chief", 200, True)):
@@ -172,6 +172,7 @@ def test_a_stricter_rule_holds_at_both_doors(desks, make_article, strict, rf):
         request = rf.get("/")
         request.user = User.objects.get(username=name)
         assert door.has_publish_permission(request, article) is listed
+        assert door.get_form(request, article).base_fields["embargo_until"].disabled is not listed
         assert desk.post(f"{at(article)}withdraw/", {}, "*").status_code == status
         assert desk.post(f"{at(article)}publish/", {"accept_warnings": True}, "*").status_code == status
 

@@ -179,6 +179,8 @@ class ArticleAdmin(MovingAdmin):
             elif name == "status" and not self.has_publish_permission(request, obj):
                 allowed = {Status.DRAFT, Status.REVIEW, obj.status if obj else Status.DRAFT}
                 field.choices = [(value, label) for value, label in field.choices if value in allowed]
+            elif name in ("published_at", "embargo_until") and obj is not None and obj.status == Status.PUBLISHED:
+                field.disabled = not self.has_publish_permission(request, obj)
         return form
 
     def editor_urls(self, obj: Any) -> dict[str, str]:
