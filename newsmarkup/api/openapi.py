@@ -15,7 +15,7 @@ from drf_spectacular.utils import (
     OpenApiResponse,
 )
 
-from newsmarkup.api import access, examples, exports, form, shapes
+from newsmarkup.api import access, examples, exports, form, refusals, shapes
 from newsmarkup.api.negotiation import EXPORTS, TYPES
 
 _ANSWER = "What was asked for, in the format that was asked for."
@@ -137,16 +137,16 @@ class ReadingSchema(AutoSchema):
             )
         else:
             answers[does.status] = OpenApiResponse(description=does.title + ".")
-        more = {404: examples.NOT_WRITABLE} if self.view.path_parameters else {}
+        more = {404: refusals.NOT_WRITABLE} if self.view.path_parameters else {}
         if does.takes or does.form:
-            more |= {413: examples.TOO_LARGE, 415: examples.UNKNOWN_TYPE}
+            more |= {413: refusals.TOO_LARGE, 415: refusals.UNKNOWN_TYPE}
         if does.conditional:
-            more |= {412: examples.STALE, 428: examples.CONDITION_REQUIRED}
-        for status, example in sorted({**examples.OF_WRITING, **more, **(does.errors or {})}.items()):
+            more |= {412: refusals.STALE, 428: refusals.CONDITION_REQUIRED}
+        for status, example in sorted({**refusals.OF_WRITING, **more, **(does.errors or {})}.items()):
             shape = (
                 shapes.HeldBack if "digest" in example else shapes.Refusal if "errors" in example else shapes.Problem
             )
-            answers[status, TYPES["json"]] = _problem(examples.SAID[status], example, shape)
+            answers[status, TYPES["json"]] = _problem(refusals.SAID[status], example, shape)
         return answers
 
     def get_response_serializers(self) -> dict[Any, Any]:
@@ -157,8 +157,8 @@ class ReadingSchema(AutoSchema):
         answers: dict[Any, Any] = {
             (200, TYPES["json"]): OpenApiResponse(shape, description=_ANSWER, examples=self._examples()),
             **({} if view.always_private else {304: OpenApiResponse(description="Not changed since.")}),
-            (400, TYPES["json"]): _problem("A parameter is unknown or wrong.", examples.BAD_PARAMETER),
-            (406, TYPES["json"]): _problem("No known format was asked for.", examples.NOT_ACCEPTABLE),
+            (400, TYPES["json"]): _problem("A parameter is unknown or wrong.", refusals.BAD_PARAMETER),
+            (406, TYPES["json"]): _problem("No known format was asked for.", refusals.NOT_ACCEPTABLE),
         }
         if "jsonld" in view.offers:
             example = [OpenApiExample("JSON-LD", examples.jsonld(many=view.many), media_type=TYPES["jsonld"])]
@@ -169,7 +169,7 @@ class ReadingSchema(AutoSchema):
                 body = OpenApiTypes.OBJECT if kind.endswith("json") else OpenApiTypes.STR
                 answers[200, kind] = OpenApiResponse(body, description=_ANSWER)
         if view.path_parameters:
-            answers[404, TYPES["json"]] = _problem("There is none, or it is not public.", examples.NOT_FOUND)
+            answers[404, TYPES["json"]] = _problem("There is none, or it is not public.", refusals.NOT_FOUND)
         if "context" in {parameter.name for parameter in view.accepts}:
             said = shape
             shape = shapes.page_of(view.working_shape) if view.many else view.working_shape
@@ -177,9 +177,9 @@ class ReadingSchema(AutoSchema):
             both = {"anyOf": [self.resolve_serializer(one, "response").ref for one in (said, shape)]}
             answers[200, TYPES["json"]] = OpenApiResponse(both, description=_ANSWER, examples=self._examples())
         for status in (401, 403) if self._asks_who else ():
-            answers[status, TYPES["json"]] = _problem(examples.SAID[status], examples.OF_WRITING[status])
+            answers[status, TYPES["json"]] = _problem(refusals.SAID[status], refusals.OF_WRITING[status])
         if view.throttle_classes:
-            answers[429, TYPES["json"]] = _problem(examples.SAID[429], examples.OF_WRITING[429])
+            answers[429, TYPES["json"]] = _problem(refusals.SAID[429], refusals.OF_WRITING[429])
         for status, _kind in [key for key in answers if isinstance(key, tuple)] if "api" in view.offers else ():
             answers[status, TYPES["api"]] = OpenApiResponse(OpenApiTypes.STR, description=_PAGE)
         return answers
@@ -199,7 +199,7 @@ class StreamSchema(ReadingSchema):
         lines = [OpenApiExample(line["event"], line, media_type=TYPES["ndjson"]) for line in examples.CHANGES]
         del answers[200, TYPES["json"]]
         described = OpenApiResponse(self.view.shape, description="A line; there are many.", examples=lines)
-        gone = _problem("The cursor is of before a rebuild, or the time of before the log.", examples.GONE)
+        gone = _problem("The cursor is of before a rebuild, or the time of before the log.", refusals.GONE)
         return {(200, TYPES["ndjson"]): described, **answers, (410, TYPES["json"]): gone}
 
     def _examples(self) -> list[OpenApiExample]:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from rest_framework.serializers import CharField, DateTimeField
 
 from newsmarkup import publishing
-from newsmarkup.api import examples, shapes
+from newsmarkup.api import refusals, shapes
 from newsmarkup.api.form import PictureFile
 from newsmarkup.api.inputs import Choice, Input, Text, listing, text
 from newsmarkup.api.registry import Entries, Entry
@@ -131,7 +131,7 @@ class OrganizationDetail(Organizations, Entry):
         takes=OrganizationInput,
         form=OrganizationForm,
         gives=WorkingOrganization,
-        errors={404: examples.no_such("organization")},
+        errors={404: refusals.no_such("organization")},
     )
     def patch(self, task: Task, key: str) -> HttpResponse:
         return self.change(task, key, whole=False)
@@ -142,7 +142,7 @@ class OrganizationDetail(Organizations, Entry):
         takes=OrganizationInput,
         form=OrganizationForm,
         gives=WorkingOrganization,
-        errors={404: examples.no_such("organization")},
+        errors={404: refusals.no_such("organization")},
     )
     def put(self, task: Task, key: str) -> HttpResponse:
         return self.change(task, key, whole=True)
@@ -151,7 +151,7 @@ class OrganizationDetail(Organizations, Entry):
         title="Delete an organization",
         about="Not while an article names it: 409 says which. People who belong to it belong to none then.",
         status=204,
-        errors={404: examples.no_such("organization"), 409: examples.in_use("The Saltmere Courier")},
+        errors={404: refusals.no_such("organization"), 409: refusals.in_use("The Saltmere Courier")},
     )
     def delete(self, task: Task, key: str) -> HttpResponse:
         return self.remove(task, key)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from rest_framework.serializers import BooleanField, CharField, DateTimeField
 
 from newsmarkup import publishing
-from newsmarkup.api import examples, shapes
+from newsmarkup.api import refusals, shapes
 from newsmarkup.api.inputs import Choice, Flag, Input, Text, listing, text
 from newsmarkup.api.references import Key
 from newsmarkup.api.registry import Entries, Entry
@@ -100,7 +100,7 @@ class PersonDetail(People, Entry):
         about="Only what is named changes; a list is replaced as a whole. Every article that shows the person follows.",
         takes=PersonInput,
         gives=WorkingPerson,
-        errors={404: examples.no_such("person")},
+        errors={404: refusals.no_such("person")},
     )
     def patch(self, task: Task, key: str) -> HttpResponse:
         return self.change(task, key, whole=False)
@@ -110,7 +110,7 @@ class PersonDetail(People, Entry):
         about="What is left out gets its default. Every article that shows the person follows.",
         takes=PersonInput,
         gives=WorkingPerson,
-        errors={404: examples.no_such("person")},
+        errors={404: refusals.no_such("person")},
     )
     def put(self, task: Task, key: str) -> HttpResponse:
         return self.change(task, key, whole=True)
@@ -119,7 +119,7 @@ class PersonDetail(People, Entry):
         title="Delete a person",
         about="Not while an article names the person: 409 says which.",
         status=204,
-        errors={404: examples.no_such("person"), 409: examples.in_use("Ada Holm")},
+        errors={404: refusals.no_such("person"), 409: refusals.in_use("Ada Holm")},
     )
     def delete(self, task: Task, key: str) -> HttpResponse:
         return self.remove(task, key)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from rest_framework.serializers import CharField, DateTimeField, IntegerField, ListField
 
 from newsmarkup import publishing
-from newsmarkup.api import examples, shapes
+from newsmarkup.api import refusals, shapes
 from newsmarkup.api.form import PictureFile
 from newsmarkup.api.inputs import Choice, Input, Number, Text, text, wrong
 from newsmarkup.api.registry import Entries, Entry
@@ -166,7 +166,7 @@ class PhotoDetail(Photos, Entry):
         takes=PhotoInput,
         form=PhotoForm,
         gives=WorkingPhoto,
-        errors={404: examples.no_such("photo")},
+        errors={404: refusals.no_such("photo")},
     )
     def patch(self, task: Task, key: str) -> HttpResponse:
         return self.change(task, key, whole=False)
@@ -178,7 +178,7 @@ class PhotoDetail(Photos, Entry):
         takes=PhotoInput,
         form=PhotoForm,
         gives=WorkingPhoto,
-        errors={404: examples.no_such("photo")},
+        errors={404: refusals.no_such("photo")},
     )
     def put(self, task: Task, key: str) -> HttpResponse:
         return self.change(task, key, whole=True)
@@ -187,7 +187,7 @@ class PhotoDetail(Photos, Entry):
         title="Delete a photo",
         about="Not while an article shows it: 409 says which.",
         status=204,
-        errors={404: examples.no_such("photo"), 409: examples.in_use("Fishing boats")},
+        errors={404: refusals.no_such("photo"), 409: refusals.in_use("Fishing boats")},
     )
     def delete(self, task: Task, key: str) -> HttpResponse:
         return self.remove(task, key)

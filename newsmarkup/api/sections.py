@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.serializers import CharField, IntegerField
 
 from newsmarkup import publishing
-from newsmarkup.api import examples, shapes
+from newsmarkup.api import refusals, shapes
 from newsmarkup.api.inputs import Input, Number, Text, text
 from newsmarkup.api.problems import NotThere, quoted
 from newsmarkup.api.registry import Entries, Entry
@@ -97,7 +97,7 @@ class SectionDetail(Sections, Entry):
         about="Only what is named changes. Every article in it follows; another slug is another address.",
         takes=SectionInput,
         gives=WorkingSection,
-        errors={404: examples.no_such("section", "slug")},
+        errors={404: refusals.no_such("section", "slug")},
     )
     def patch(self, task: Task, key: str) -> HttpResponse:
         return self.change(task, key, whole=False)
@@ -107,7 +107,7 @@ class SectionDetail(Sections, Entry):
         about="What is left out gets its default; the slug stays. Every article in it follows.",
         takes=SectionInput,
         gives=WorkingSection,
-        errors={404: examples.no_such("section", "slug")},
+        errors={404: refusals.no_such("section", "slug")},
     )
     def put(self, task: Task, key: str) -> HttpResponse:
         return self.change(task, key, whole=True)
@@ -116,7 +116,7 @@ class SectionDetail(Sections, Entry):
         title="Delete a section",
         about="Not while an article is in it: 409 says which.",
         status=204,
-        errors={404: examples.no_such("section", "slug"), 409: examples.in_use("Politics")},
+        errors={404: refusals.no_such("section", "slug"), 409: refusals.in_use("Politics")},
     )
     def delete(self, task: Task, key: str) -> HttpResponse:
         return self.remove(task, key)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from newsmarkup import permissions
-from newsmarkup.api import examples, inputs, shapes, working
+from newsmarkup.api import inputs, refusals, shapes, working
 from newsmarkup.api.authoring import Authoring, in_public
 from newsmarkup.api.inputs import Flag, Input, Moment, Text
 from newsmarkup.api.problems import Held, Invalid
@@ -48,7 +48,7 @@ class Publishing(Authoring):
         "history says so. What is published already is not held; only its dates change.",
         takes=PublishInput,
         gives=shapes.WorkingCopy,
-        errors={409: examples.HELD},
+        errors={409: refusals.HELD},
     )
     def post(self, task: Task, id: str) -> HttpResponse:
         row = self.task_row(task, id, "publish")
