@@ -118,6 +118,7 @@ MARKUPS = {
     '<span class="text-xs">Credit: Ada Holm</span></div></div></div>',
     "called related, and leading nowhere": f'<div class="related-photo">{IMG}<div class="related-photo-txt">'
     f'<div class="related-photo-caption">{QUAY}</div><div class="related-photo-credit">Ada Holm</div></div></div>',
+    "a link that closes it": f'<div class="image">{IMG}<div class="caption">{QUAY} | Photo: Ada Holm <a href="#" class="close">Close</a></div></div>',
     "cutline": f'<div class="box">{IMG}<div class="Cutline"><div class="PieFoto">{QUAY}</div><div class="firma">Ada Holm</div></div></div>',
     "a credit with a name, a caption without": f'<div class="inline-image">{IMG}<div class="img_author">Photo: Ada Holm</div>'
     f'<p class="below">{QUAY}</p></div>',
@@ -219,6 +220,10 @@ def test_pictures_stand_where_they_stood():
         (f"<figure>{IMG}<figcaption>Photo: Ada Holm</figcaption></figure>", [("", "Ada Holm")]),
         (f'<figure>{IMG}<div class="credit">Ada Holm</div></figure>', [("", "Ada Holm")]),
         (f'<figure>{IMG}</figure><p class="imageCredit">Holm Inc.</p>', [("", "Holm Inc")]),
+        (
+            f'<div class="wrap"><div><figure class="image">{IMG}</figure><p class="imageCredit">Holm Inc.</p></div></div>',
+            [("", "Holm Inc")],
+        ),
         (f"<figure>{IMG}</figure>", [("", "")]),
         (f"<p>{IMG}</p>", [("", "")]),
         (

@@ -17,9 +17,12 @@ from newsmarkup.importing.page.text import SKIPPED, text_of
 from newsmarkup.suggesting.credit import parse, split
 from newsmarkup.suggesting.creditcore import labels
 from newsmarkup.suggesting.creditmarkup import speaks_of_credit
+from newsmarkup.suggesting.furniture import template
+from newsmarkup.suggesting.lexicon import Lexicon, lexicon
 
 LONGEST = 2_000  # characters of a picture's words; the longest seen has 1,100
 _LINE = 80  # characters of an element called a credit that is one whatever it says
+_BUTTON = 25  # characters of what is written on one
 _FEW = 4  # words of a maker's name, which may end in "Inc."; sentences have more
 _REPEATED = 30  # characters that are hardly said twice by chance
 _SAYS = re.compile(r"data-(?:[\w-]*-)?(?:img|image|photo)?(caption|credit|credits|copyright|byline)(?:-text)?$")
@@ -67,7 +70,7 @@ def _read(elements: Sequence[Any], language: str, heard: bool) -> Wording | None
     seen: dict[str, Any] = {}
     size = 0
     for element in elements:
-        shown = _shown(element, heard)
+        shown = _shown(element, heard, lexicon(language or "en"))
         if (text := text_of(shown)) and text not in seen:
             seen[text] = shown
             size += len(text)
@@ -109,18 +112,32 @@ def _only(caption: str, label: str) -> bool:
 
 
 def _credits(element: Any) -> bool:
-    """Whether it is called a credit and nothing else."""
-    return speaks_of_credit(told(element)) and not is_caption(element)
+    """Whether it, or what holds all of its words, is called a credit and nothing else."""
+    text = text_of(element)
+    return any(
+        speaks_of_credit(told(one)) and not is_caption(one) and (one is element or text_of(one) == text)
+        for one in element.iter()
+    )
 
 
-def _shown(element: Any, heard: bool) -> Any:
+def _presses(element: Any, words: Lexicon) -> bool:
+    """Whether it is a link that is a button: "Close", "Enlarge"."""
+    if element.tag != "a" or not (element.get("href") or "#").startswith(("#", "javascript:")):
+        return False
+    text = text_of(element)
+    return len(text) < _BUTTON and template(text, words) is not None
+
+
+def _shown(element: Any, heard: bool, words: Lexicon) -> Any:
     """A copy without what is no word of the picture: buttons, labels for those who hear the page."""
     copy = deepcopy(element)
     copy.tail = None
     if copy.tag in SKIPPED:
         copy.tag = "small"
     for one in list(copy.iter()):
-        if one is not copy and ((one.tag in SKIPPED and one.tag != "footer") or (unseen(one) and not heard)):
+        if one is copy:
+            continue
+        if (one.tag in SKIPPED and one.tag != "footer") or (unseen(one) and not heard) or _presses(one, words):
             _remove(one)
     for around in [one for one in copy.iter() if len(one) > 1]:  # the same once more for a narrower window
         said: set[str] = set()
