@@ -152,8 +152,9 @@ def _open(using: str) -> int:
     with transaction.atomic(using=using):
         for model, family in families.items():
             touch_translations(model, family, using)
-        _of(using).filter(pk__in=[row.pk for row in opened]).update(due_at=PENDING)
-    return len(opened)
+        free = _held(_of(using).filter(pk__in=[row.pk for row in opened]), using)
+        _of(using).filter(pk__in=[row.pk for row in free]).update(due_at=PENDING)
+    return len(free)
 
 
 def _take(using: str) -> int:
