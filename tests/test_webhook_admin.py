@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -87,7 +88,7 @@ def test_a_test_is_answered_at_once(desk, hook, receiver):
     assert "answered with 200" in said(desk.post(f"{HOOKS}{hook.pk}/test/", follow=True))
     receiver.answers = [(404, {}, b"<b>no</b>")]
     assert "HTTP 404" in said(desk.post(f"{HOOKS}{hook.pk}/test/", follow=True))
-    assert "test, failed · HTTP 404" in desk.get(f"{HOOKS}{hook.pk}/change/").content.decode()
+    assert "test, failed, HTTP 404" in desk.get(f"{HOOKS}{hook.pk}/change/").content.decode()
 
 
 def test_the_secret_is_replaced_and_the_history_says_so(desk, hook):
@@ -150,3 +151,43 @@ def test_nothing_is_sent_is_said_where_it_is_looked_at(desk, hook, settings):
     settings.NEWSMARKUP = {**settings.NEWSMARKUP, "WEBHOOK_QUEUE": "other"}
     assert "newsmarkup_webhooks" in said(desk.get(HOOKS))
     assert "newsmarkup_webhooks" in said(desk.get(f"{HOOKS}{hook.pk}/change/"))
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 400)])
+def test_the_pages_can_be_used_by_everyone(scheme, width, browser, live_server, client, hook, receiver, make_article):
+    client.force_login(get_user_model().objects.create_superuser("editor", password="editor"))
+    receiver.answers = [(200, {}, b"thanks"), (500, {}, b"no " * 100)]
+    for _ in range(3):
+        make_article(headline="A headline of some length that has to be broken somewhere")
+    delivering.run()
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, base_url=live_server.url
+    )
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page = context.new_page()
+    trouble = []
+    page.on("console", lambda m: trouble.append(m.text) if "Content Security Policy" in m.text else None)
+    page.goto(f"{HOOKS}{hook.pk}/change/")
+    judge(page)
+    page.get_by_role("button", name="Send a test").press("Enter")
+    page.get_by_text("The test has arrived").wait_for()
+    page.get_by_role("link", name="Secret").press("Enter")
+    assert page.get_by_role("textbox").input_value() == hook.secret
+    judge(page)
+    for path in (HOOKS, f"{HOOKS}add/", DELIVERIES):
+        page.goto(path)
+        judge(page)
+    page.locator("details.newsmarkup-response summary", has_text="HTTP 500").press("Enter")
+    page.get_by_text("no no no").wait_for()
+    judge(page)
+    assert not trouble
+    context.close()
+
+
+def judge(page):
+    result = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
+    assert not result.response["violations"], result.generate_report()
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{wide}px too wide"

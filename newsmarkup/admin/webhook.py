@@ -109,13 +109,15 @@ class WebhookAdmin(NewsroomAdmin):
         """The newest few, and what came of each."""
         newest = row.deliveries.order_by("-pk")[:LATELY]
         lines = [
-            (moment(one.created_at), one.get_event_display(), one.get_state_display(), outcome(one)) for one in newest
+            (
+                moment(one.created_at),
+                ", ".join(filter(None, [one.get_event_display(), one.get_state_display(), outcome(one)])),
+            )
+            for one in newest
         ]
         if not lines:
             return _("nothing yet")
-        return format_html(
-            '<ul class="newsmarkup-lately">{}</ul>', format_html_join("", "<li>{}: {}, {} · {}</li>", lines)
-        )
+        return format_html('<ul class="newsmarkup-lately">{}</ul>', format_html_join("", "<li>{}: {}</li>", lines))
 
     def _deliveries(self, row: Any) -> str:
         return f"{reverse(f'{self.admin_site.name}:newsmarkup_delivery_changelist')}?webhook__id__exact={row.pk}"
@@ -203,7 +205,7 @@ class WebhookAdmin(NewsroomAdmin):
 class DeliveryAdmin(NewsroomAdmin):
     """What was sent: for whoever may view deliveries. Who may change webhooks may send again."""
 
-    list_display = ("state_", "event", "article", "webhook", "tried", "answer")
+    list_display = ("state_", "event", "article", "webhook", "tried")
     list_display_links = None
     list_filter = ("state", "event", "webhook")
     list_select_related = ("webhook",)
@@ -255,27 +257,29 @@ class DeliveryAdmin(NewsroomAdmin):
     def state_(self, row: Any) -> str:
         return format_html('<span class="newsmarkup-state newsmarkup-{}">{}</span>', row.state, row.get_state_display())
 
-    @admin.display(description=_lazy("article"))
+    @admin.display(description=_lazy("article and answer"))
     def article(self, row: Any) -> str:
+        """The article, and below it what was answered."""
+        said = outcome(row)
+        if row.text.strip():
+            said = format_html(
+                '<details class="newsmarkup-response"><summary>{}<span class="visually-hidden"> ({})</span></summary>'
+                '<pre dir="ltr">{}</pre></details>',
+                said, row.key, row.text,
+            )  # fmt: skip
+        parts = [part for part in (self._link(row), said) if part]
+        return format_html_join("", '<div class="newsmarkup-line">{}</div>', ((part,) for part in parts)) or "–"
+
+    def _link(self, row: Any) -> str:
+        """The article's page in this admin; of what is gone the address that it had."""
         article = row.its_article
         if article is None:
-            return row.url or "–"
-        opts = article._meta
+            return str(row.url)
         if type(article) not in self.admin_site._registry:
             return str(article)
+        opts = article._meta
         address = reverse(f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_change", args=[quote(article.pk)])
         return format_html('<a href="{}">{}</a>', address, article)
-
-    @admin.display(description=_lazy("answer"))
-    def answer(self, row: Any) -> str:
-        said = outcome(row)
-        if not row.text.strip():
-            return said
-        return format_html(
-            '<details class="newsmarkup-response"><summary>{}<span class="visually-hidden"> ({})</span></summary>'
-            '<pre dir="ltr">{}</pre></details>',
-            said, row.key, row.text,
-        )  # fmt: skip
 
     @admin.display(description=_lazy("attempts"), ordering="attempted_at")
     def tried(self, row: Any) -> str:
@@ -291,7 +295,8 @@ class DeliveryAdmin(NewsroomAdmin):
 
 
 def outcome(row: Delivery) -> str:
-    return f"HTTP {row.code}" if row.code else row.problem or "–"
+    """What was answered, or why nothing was; "" before the first attempt."""
+    return f"HTTP {row.code}" if row.code else str(row.problem)
 
 
 def moment(at: Any) -> str:
