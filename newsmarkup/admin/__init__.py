@@ -10,11 +10,12 @@ from django.contrib import admin
 from newsmarkup.admin.agents import OrganizationAdmin, PersonAdmin
 from newsmarkup.admin.article import ArticleAdmin, ArticleForm
 from newsmarkup.admin.byline import BylineInline
+from newsmarkup.admin.delivery import DeliveryAdmin
 from newsmarkup.admin.photo import PhotoAdmin
 from newsmarkup.admin.proposal import ProposalAdmin
 from newsmarkup.admin.quotation import QuotationAdmin
 from newsmarkup.admin.section import SectionAdmin
-from newsmarkup.admin.webhook import DeliveryAdmin, WebhookAdmin
+from newsmarkup.admin.webhook import WebhookAdmin
 from newsmarkup.models import Delivery, Organization, Person, Photo, Proposal, Quotation, Section, Webhook
 
 __all__ = [
