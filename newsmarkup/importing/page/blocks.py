@@ -22,6 +22,9 @@ INLINE = frozenset(
 )
 _SET_APART = ("span", "q", "strong", "em", "b", "i", "big", "font")
 _WITHIN = INLINE | never | {"br"}  # a paragraph
+# Whose lines belong together.
+_WHOLE = frozenset({"blockquote", "figcaption", "aside", "li", "address", "cite", "h1", "h2", "h3"})
+_LONG = 100  # characters of what is surely a paragraph
 PROSE = 60  # characters of running text; labels and links have fewer
 _WRAPPERS = frozenset({"html", "body", "article", "main"})
 
@@ -107,6 +110,7 @@ class _Walk:
     def __init__(self, out: Blocks, mixed: set[Any], titled: set[Any]) -> None:
         self.out, self.mixed, self.titled = out, mixed, titled
         self.all = out.sums[-1]
+        self.begun = False  # whether a paragraph has come
         self.last = 0  # the place of the element that was come to last
 
     def walk(self, element: Any, linked: bool, quote: bool = False) -> None:
@@ -181,8 +185,35 @@ class _Walk:
             text, inside = spoken(piece)
             words.append(text)
             links += inside
-        if text := plain("".join(words)):
-            self.out.found.append(Block(element, pieces, text, len(text) if linked else links, at))
+        text = plain("".join(words))
+        if not text:
+            return
+        if (
+            not self.begun
+            and len(pieces) > 2
+            and element.tag not in _WHOLE
+            and self._lines(pieces, element, at, linked)
+        ):
+            return
+        self.begun = self.begun or len(text) > _LONG
+        self.out.found.append(Block(element, pieces, text, len(text) if linked else links, at))
+
+    def _lines(self, pieces: list[Any], element: Any, at: int, linked: bool) -> bool:
+        """Above the text, short lines with a `<br>` between them are a block each: headline, byline, date in one cell."""
+        lines: list[list[Any]] = [[]]
+        for piece in pieces:
+            if not isinstance(piece, str) and piece.tag == "br":
+                lines.append([])
+            else:
+                lines[-1].append(piece)
+        if (
+            len(lines) < 2
+            or sum(len(one) if isinstance(one, str) else PROSE for line in lines for one in line) > _LONG * 3
+        ):
+            return False
+        for line in lines:
+            self.close(line, element, at, linked)
+        return True
 
 
 def spoken(element: Any) -> tuple[str, int]:

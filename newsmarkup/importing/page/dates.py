@@ -91,14 +91,20 @@ def _said(page: Metadata, root: Any, found: Blocks, title: Any, part: Any, langu
         if one := moment(value, language):
             yield one
     yield from _seen(found, title, part, language)
-    for script in page.scripts:
-        for match in _STATE.finditer(script):
-            if one := moment(match["value"].strip(), language):
-                yield one
+    yield from _state(page, language)
     for address in page.addresses:
         path = _PATH.search(address)
         if path and (one := moment("-".join(path.groups()), language)):
             yield one
+
+
+def _state(page: Metadata, language: str) -> Iterator[Moment]:
+    """What the page holds for its scripts, where that says one day only, or the first one of several."""
+    said = [(match[0], one) for script in page.scripts for match in _STATE.finditer(script)
+            if (one := moment(match["value"].strip(), language))]  # fmt: skip
+    first = [one for name, one in said if "first" in name.casefold()] or [one for _, one in said]
+    if len({one.at.date() for one in first}) == 1:
+        yield from first
 
 
 def _written(page: Metadata, root: Any) -> Iterator[str]:
@@ -168,22 +174,31 @@ def _seen(found: Blocks, title: Any, part: Any, language: str) -> Iterator[Momen
             continue
         rank = 0 if head <= at <= text else 1 if at < head else 2
         changed = bool(_UPDATED.search(f"{line} {element.get('class') or ''} {element.get('itemprop') or ''}"))
-        if changed and _PUBLISHED.search(line) and not machine:
-            line, changed = _first(line), False
+        if changed and not machine:
+            first = _first(line)
+            line, changed = first, first == line
         lines.append((rank + (3 if changed else 0), at, machine or line, element))
+    for block in found.found:  # lines of a cell, parted by `<br>`
+        if head < block.at <= text and len(block.text) <= _LINE and not _UPDATED.search(block.text):
+            lines.append((0, block.at, block.text, None))
     for _rank, _at, line, element in sorted(lines, key=lambda one: one[:2]):
         if one := moment(line, language):
             yield one
-            if element.tag == "time" and (other := moment(spoken(element)[0], language)):
+            if element is not None and element.tag == "time" and (other := moment(spoken(element)[0], language)):
                 yield other
 
 
 def _first(line: str) -> str:
     """Of a line that says when it was published and when changed, the former."""
-    changed, published = _UPDATED.search(line), _PUBLISHED.search(line)
-    if changed is None or published is None:
+    changed = _UPDATED.search(line)
+    if changed is None:
         return line
-    return line[: changed.start()] if published.start() < changed.start() else line[published.start() :]
+    published = _PUBLISHED.search(
+        line[: changed.start()] + " " * (changed.end() - changed.start()) + line[changed.end() :]
+    )
+    if sum(map(str.isdigit, line[: changed.start()])) > 4:
+        return line[: changed.start()]
+    return line[published.start() :] if published and published.start() > changed.start() else line
 
 
 def _plain(name: str) -> str:

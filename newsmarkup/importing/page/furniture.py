@@ -25,7 +25,7 @@ _OTHER = frozenset(
     """
     related recommended recommendation recommendations recommend recirc recirculation comment comments
     commenting kommentare commentaires comentarios disqus livefyre outbrain taboola zergnet mostread
-    mostpopular popular trending footer readmore alsoread seealso upnext morefrom moreon nav navbar navigation
+    mostpopular popular trending readmore alsoread seealso upnext morefrom moreon nav navbar navigation
     menu breadcrumb breadcrumbs onward consent cookie cookies gdpr ccpa
     """.split()
 )
@@ -37,7 +37,7 @@ _CONSENT = re.compile(
 )
 _NAMES = frozenset(
     """
-    teaser teasers newsletter newsletters signup promo promos promotion sharing share shares sharer social
+    footer teaser teasers newsletter newsletters signup promo promos promotion sharing share shares sharer social
     socials sharetools sidebar advert adverts advertisement advertisements ad ads adslot adunit advertorial
     dfp sponsor sponsors sponsored anzeige werbung publicite publicidad carousel
     toolbar topics popup modal lightbox overlay tooltip sronly screenreader offscreen visuallyhidden noprint
@@ -65,6 +65,7 @@ _PAIRS = re.compile(
 _NOT = re.compile(
     r"(?:has|with|no|without|is-not|not)-?(?:sidebar|comments?|ads?|share|social|footer|tags)|shared?-?container", re.I
 )
+_FILED = re.compile(r"(?<!\S)(?:tag|category|topic|term|author)-\S+")
 _UNSEEN = re.compile(
     r"off-?screen|visually-?hidden|screen-?reader|sr-only|assistive|a11y-(?:text|hidden)|is-vishidden", re.IGNORECASE
 )
@@ -106,6 +107,8 @@ def may_be_furniture(element: Any) -> str:
 def called(names: str) -> str:
     if _NOT.search(names):
         return ""
+    if "hentry" in names or "type-post" in names:  # "tag-ads": what an article is filed under
+        names = _FILED.sub("", names)
     words = words_of(names)
     if words & _OTHER or _CONSENT.search(names):
         return "other"

@@ -108,7 +108,7 @@ def _bare(title: str, house: House) -> str:
         parts = [match.span() for match in _BORDER.finditer(title)]
         if parts and house.named_in(title[parts[-1][1] :]):
             title = title[: parts[-1][0]]
-        elif parts and house.called(title[: parts[0][0]]):
+        elif parts and house.named_in(title[: parts[0][0]]) and title.count(" ", parts[0][1]) > 1:
             title = title[parts[0][1] :]
         else:
             break

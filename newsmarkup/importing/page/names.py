@@ -12,7 +12,7 @@ from newsmarkup.suggesting import byline as line
 from newsmarkup.suggesting.lexicon import Lexicon, lexicon
 
 WHEN = re.compile(
-    r"\s*(?:[|•·,–—-]|\bon\b|\bam\b|\ble\b)?\s*(?:\d{1,2}[:.]\d\d|\d{1,2}\.?\s[^\W\d]{3,}\.?\s\d{4}|"
+    r"\s*(?:[|•·,–—-]|\bon\b(?:\s[^\W\d_]{3,9},)?|\bam\b|\ble\b)?\s*(?:\d{1,2}[:.]\d\d|\d{1,2}\.?\s[^\W\d]{3,}\.?\s\d{4}|"
     r"[^\W\d]{3,9}\.?\s\d{1,2},\s\d{4}|\d{4}-\d\d|"
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:published|updated|posted)(?!\s+by)|last modified|publié|veröffentlicht|"
     r"aktualisiert).*$",

@@ -10,6 +10,7 @@ from newsmarkup.importing.page.text import plain
 
 _NEARER = 0.85  # what a paragraph counts for each element further out
 _LEVELS = 6
+_TEASED = 400  # characters below a heading that is a link, at most
 _ENOUGH = 500  # characters of running text that are an article, however much of others stands beside it
 _TEXT = re.compile(
     r"(?:article|story|entry|post|news|content)[-_]*(?:body|text|content|copy)|articlebody|storytext|body-?(?:copy|text)|"
@@ -21,9 +22,10 @@ _TEXT = re.compile(
 def main_part(page: Blocks) -> Any:
     """The innermost element with most of the running text."""
     weights: dict[Any, float] = {}
+    known: dict[Any, bool] = {}
     story = _story(page)
     for block in page.found if story is None else page.inside(story):
-        if not block.prose or block.kind in ("h1", "h2", "h3"):
+        if not block.prose or block.kind in ("h1", "h2", "h3") or _teaser(block, page, known):
             continue
         share = float(len(block.text))
         around = block.element if block.kind in ("div", "section", "article", "td") else block.element.getparent()
@@ -36,6 +38,21 @@ def main_part(page: Blocks) -> Any:
             around, share = around.getparent(), share * _NEARER
     best = max(weights, key=lambda one: weights[one] * (1.2 if _says_so(one) else 1.0), default=page.body)
     return best if best is story else _grown(best, page)
+
+
+def _teaser(block: Block, page: Blocks, known: dict[Any, bool]) -> bool:
+    """Whether a few words stand below a heading that leads to another page."""
+    holder = block.element.getparent() if block.kind == "p" else block.element
+    if holder is None or holder is page.body:
+        return False
+    if holder not in known:
+        linked = any(
+            (link.get("href") or "#")[:1] != "#"
+            for title in holder.iterchildren("h2", "h3", "h4", "h5")
+            for link in (*title.iter("a"), *title.iterancestors("a"))
+        )
+        known[holder] = linked and page.prose(holder) < _TEASED
+    return known[holder]
 
 
 def _story(page: Blocks) -> Any:

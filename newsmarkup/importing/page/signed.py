@@ -17,7 +17,7 @@ from newsmarkup.importing.page.text import columns, plain
 from newsmarkup.suggesting import byline as line
 from newsmarkup.suggesting.furniture import template
 from newsmarkup.suggesting.lexicon import Lexicon, lexicon
-from newsmarkup.suggesting.wirewords import agencies, jobs
+from newsmarkup.suggesting.wirewords import agencies, announcing, jobs
 
 _NAMES = frozenset(
     """
@@ -60,6 +60,7 @@ _NO_NAME = re.compile(r"[?!:;…<>{}=]|\d\d")
 _SMALL = frozenset("van von de da del der den di du dos la le el al bin of the and for van't".split())
 _LINE = 80  # columns; paragraphs have more
 _NEAR = 80  # elements above the headline and below the text
+_SUBMITTED = re.compile(r"^(?:submitted|posted|written|published|reported|words|story) by\s+", re.IGNORECASE)
 _LAST = 6  # blocks in which a name may sign
 
 
@@ -88,7 +89,7 @@ def seen(found: Blocks, title: Any, part: Any, scope: Any, words: Lexicon) -> It
             continue
         given = element.items()
         sure = _marks(element.tag, given)
-        if not sure and not (given and _called(element)):
+        if not sure and not (given and _called(element)) and not (at <= text and _says_by(element, words)):
             continue
         around = list(element.iterancestors())
         if element.tag == "a" and any(one.tag == "aside" for one in around):
@@ -127,6 +128,15 @@ def _together(ranked: list[tuple[int, int, Signed]]) -> list[Signed]:
             out.append(one)
         before = rank, at
     return out
+
+
+def _says_by(element: Any, words: Lexicon) -> bool:
+    """Whether its own words, no paragraph's, begin with "By" and go on with a name."""
+    text = (element.text or "").strip()
+    if not 3 < len(text) < _LINE or element.tag in ("p", "h2", "h3"):
+        return False
+    found = announcing(words.language).match(text)
+    return found is not None and line.read(text, words) is not None
 
 
 def _marked(element: Any) -> bool:
@@ -236,7 +246,8 @@ def _announced(found: Blocks, head: int, text: int, words: Lexicon) -> Iterator[
         if not head < block.at <= text + 6 or len(block.text) > 120:
             continue
         for known in (words, lexicon("en")):
-            read = line.read(block.text, known) or line.read(WHEN.sub("", block.text), known)
+            bare = _SUBMITTED.sub("By ", WHEN.sub("", block.text))
+            read = line.read(block.text, known) or line.read(bare, known)
             if read is not None and (read.announced or block.linked > 0):
                 yield Signed(tuple(one.speaker.name for one in read.writers), block.text)
                 break
