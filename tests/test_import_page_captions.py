@@ -196,6 +196,12 @@ def test_what_is_no_picture_of_the_article(markup):
     assert pictures(page(markup)) == []
 
 
+def test_a_credit_below_the_text_is_none_of_the_picture_above_it():
+    lead = f'<figure>{IMG}<figcaption class="meta"><div class="image__credit">Ada Holm</div></figcaption></figure>'
+    below = '<div class="stay"><figcaption></figcaption><span class="illustrationCredit">Illustration by Tor Lund</span></div>'
+    assert pictures(page(above=lead, below=below)) == [("", "Ada Holm")]
+
+
 def test_a_gallery_in_its_order_each_picture_once():
     slides = "".join(
         f'<div class="slide"><img src="/media/{n}-quay-in-merrow.jpg"><div class="slide-info">{n} of 3 | The quay, picture {n}. '

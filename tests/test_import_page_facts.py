@@ -329,6 +329,11 @@ def test_the_language_of_a_page_is_what_it_says_unless_its_letters_say_otherwise
     assert read(page.encode(), format="html", url="https://merrow.example/1")[0].article.language == expected
 
 
+def test_a_date_above_the_headline_that_nothing_calls_so():
+    found = article(top='<p class="small">February 3, 2026</p><h2>The quay reopens</h2>', lang="en")
+    assert found.published is not None and found.published.date().isoformat() == "2026-02-03"
+
+
 def test_months_in_arabic_with_and_without_the_hamza():
     assert moment("04 اغسطس 2013", "ar") == moment("04 أغسطس 2013", "ar") != None  # noqa: E711
 

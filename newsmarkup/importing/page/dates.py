@@ -55,6 +55,7 @@ _STATE = re.compile(
 )
 _PATH = re.compile(r"[/-](20[0-3]\d)[/-]?(\d\d)[/-]?(\d\d)(?=\D|$)")
 _TAGS = frozenset("time span div p li small em td b strong a i dd relative-time".split())
+_CLOSE, _SHORT = 12, 30  # elements above the headline, and the characters of a line there that nothing calls a date
 _LINE = 80  # columns; paragraphs have more
 _PICTURES = ("figure", "figcaption", "blockquote", "h1", "h2")
 _LONGEST = 160  # characters of a line that says when
@@ -165,12 +166,14 @@ def _seen(found: Blocks, title: Any, part: Any, language: str) -> Iterator[Momen
             continue
         machine = element.tag in ("time", "relative-time") and (element.get("datetime") or "")
         called = element.tag == "time" or not named(element).isdisjoint(_NAMES)
-        if not (machine or called or head < at <= text):
+        near = head < at <= text or (head - _CLOSE <= at < head and len(element) == 0)
+        if not (machine or called or near):
             continue
         line = " ".join(
             f"{element.text or ''} {' '.join(spoken(one)[0] + (one.tail or '') for one in element)}".split()
         )
-        if not (machine or 6 <= len(line) <= (_LONGEST if called else _LINE)):
+        most = _LONGEST if called else _LINE if at > head else _SHORT
+        if not (machine or 6 <= len(line) <= most):
             continue
         rank = 0 if head <= at <= text else 1 if at < head else 2
         changed = bool(_UPDATED.search(f"{line} {element.get('class') or ''} {element.get('itemprop') or ''}"))

@@ -153,7 +153,7 @@ def _joined(units: list[Unit], survey: Survey) -> list[Unit]:
     for at, unit in enumerate(units):
         alone = unit.words == [unit.element]
         if alone and not is_caption(unit.element):
-            if out and (out[-1].words or out[-1].place == unit.place):
+            if out and out[-1].place == unit.place:
                 out[-1].words.append(unit.element)
             continue
         for other in (out[-1:] + units[at + 1 : at + 2]) if alone else ():
