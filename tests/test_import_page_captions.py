@@ -6,6 +6,8 @@ import json
 from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsmarkup.importing.base import read
 
@@ -128,6 +130,12 @@ MARKUPS = {
     "Ada Holm</small></div></div>",
     "an empty caption with attributes": f'<figure>{IMG}<figcaption data-c-caption="{QUAY}" data-c-credit="Ada Holm"></figcaption>'
     "</figure>",
+    "in a lightbox once more, not parted": f'<figure>{IMG}<figcaption><span>{QUAY}</span> <span class="credit">Ada Holm</span>'
+    f'</figcaption></figure><div class="lightbox"><div class="slide">{IMG}<p class="caption">{QUAY} Ada Holm</p></div></div>',
+    "cut short once more": f'<figure>{IMG}<figcaption>{QUAY} Photo: Ada Holm</figcaption></figure><div class="slide">{IMG}'
+    '<p class="caption">Cranes on the old quay of Merrow on…</p></div>',
+    "a link that opens a box": f'<a class="fancybox" href="/picture/7"><figure>{IMG}<figcaption>{QUAY} Photo: Ada Holm</figcaption>'
+    "</figure></a>",
     "custom elements": f"<news-figure><news-img>{IMG}</news-img><news-caption class='news-caption'>{QUAY} <news-credit "
     "class='news-credit'>Ada Holm</news-credit></news-caption></news-figure>",
 }  # fmt: skip
@@ -185,6 +193,7 @@ def test_languages(language, case):
         '<figure class="pullquote"><blockquote>We have waited long enough.</blockquote><figcaption>Berit Sol, harbour office</figcaption></figure>',
         '<figure><table><tr><td>1</td></tr></table><figcaption>Ships a year, in thousands of ships</figcaption></figure>',
         '<img src="/pixel.gif" width="1" height="1">',
+        f'<figure><a href="/other">{IMG}</a><figcaption><a href="/other">Another story of the sea and its ships</a></figcaption></figure>',
         '<div class="thumb"><img src="/other-125x83.jpg"></div>',
         f'<div class="image-list"><div class="image"><a href="/other">{IMG}</a></div><a href="/other">Another story</a></div>',
         '<img class="icon" src="/share.png" alt="Share">',
@@ -210,6 +219,30 @@ def test_a_gallery_in_its_order_each_picture_once():
     )
     html = page(f'<div class="carousel">{slides}</div><div class="lightbox">{slides}</div>')
     assert pictures(html) == [(f"The quay, picture {n}.", "Ada Holm") for n in (1, 2, 3)]
+
+
+def test_pictures_of_one_name_and_another_number_are_several():
+    figures = "".join(
+        f'<figure><img src="/img/DSC_12{n}.jpg"><div class="credit">Ada Holm</div></figure>' for n in (10, 11, 12)
+    )
+    assert len(imported(page(figures)).article.pictures) == 3
+    resized = "".join(f'<figure><img src="/_next/image?url=%2F{n}.jpg&amp;w=640"></figure>' for n in ("one", "two"))
+    assert len(imported(page(resized)).article.pictures) == 2
+
+
+def test_a_gallery_of_figures_in_a_figure():
+    inner = "".join(
+        f'<figure><img src="/{n}-quay-in-merrow.jpg"><figcaption>Quay {n} <cite>Ada Holm</cite></figcaption></figure>'
+        for n in (1, 2)
+    )
+    html = page(
+        f'<figure class="gallery">{inner}<figcaption class="gallery-caption">The quays of Merrow</figcaption></figure>'
+    )
+    assert [one for one in pictures(html) if one[0] != "The quays of Merrow"] == [
+        ("Quay 1", "Ada Holm"),
+        ("Quay 2", "Ada Holm"),
+    ]
+    assert ("The quays of Merrow", "") in pictures(html)
 
 
 def test_pictures_stand_where_they_stood():
@@ -308,6 +341,8 @@ ADDRESSES = {
                 "https://merrow.example/w.webp"),
     "commas": ('<img srcset="/c/w_400,h_300/quay.jpg 400w, /c/w_900,h_600/quay.jpg 900w">',
                "https://merrow.example/c/w_900,h_600/quay.jpg"),
+    "behind": ('<div class="hero" style="background-image: url(&quot;/quay.jpg&quot;)"></div>', "https://merrow.example/quay.jpg"),
+    "ratio": ('<img src="/quay.jpg" width="16" height="9">', "https://merrow.example/quay.jpg"),
     "script alone": ('<div class="lazy-img" data-src="/quay.jpg" data-alt="A quay"></div>', "https://merrow.example/quay.jpg"),
     "amp": ('<amp-img src="/quay.jpg" width="800" height="600"></amp-img>', "https://merrow.example/quay.jpg"),
 }  # fmt: skip
@@ -398,3 +433,27 @@ def test_no_page_takes_longer_than_its_length(markup):
     article = imported(page(markup)).article
     assert perf_counter() - start < 5  # a hang, not a speed
     assert len(article.pictures) <= 301
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(sorted(MARKUPS)), min_size=1, max_size=5))
+def test_any_makes_on_one_page(names):
+    """Pictures of all makes on one page keep their words, their credits and their order."""
+    expected, inside = [], []
+    for n, name in enumerate(names):
+        caption, maker = (
+            f"Cranes on the old quay of Merrow in {1900 + n}.",
+            f"Ada {'Holm Lund Varga Sol Brandt'.split()[n]}",
+        )
+        markup = (
+            MARKUPS[name].replace(QUAY, caption).replace("Cranes on the old quay of Merrow on…", f"{caption[:-3]}…")
+        )
+        markup = (
+            markup.replace("Ada Holm", maker)
+            .replace("Ada\u00a0Holm", maker)
+            .replace("/media/quay", f"/media/{n}-of-the-quay")
+        )
+        inside.append(markup)
+        expected.append((caption, maker))
+    between = "<p>Nobody knows how many more of them there were in those days, and nobody has ever counted.</p>"
+    assert pictures(page(between.join(inside))) == expected

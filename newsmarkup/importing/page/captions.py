@@ -14,10 +14,12 @@ from newsmarkup.document.problem import Problem
 from newsmarkup.importing.page.naming import PICTURE, STILL, is_caption, named
 from newsmarkup.importing.page.picture import Image, large, others, picture, same
 from newsmarkup.importing.page.survey import Survey
+from newsmarkup.importing.page.teaser import own_link
 from newsmarkup.importing.page.text import text_of
-from newsmarkup.importing.page.units import ALONE, Place, Unit, own_link, units
+from newsmarkup.importing.page.units import ALONE, Place, Unit, units
 from newsmarkup.importing.page.wording import Wording, wording, written
 
+_CUT = 20  # letters of a caption that is cut short elsewhere
 MOST = 300  # pictures of one page; the largest gallery seen has 60
 _LOOKED_AT = 200  # elements of a figure that are asked for attributes
 _NO_PICTURE = ("blockquote", "table", "pre", "audio")
@@ -115,25 +117,38 @@ def _words(unit: Unit, order: Mapping[Any, int]) -> list[Any]:
     more = [
         one
         for one in element.iter("footer", "cite", "small")
-        if not any(up in unit.words for up in one.iterancestors())
+        if next(one.iterancestors("figure"), None) is element
+        and not any(up in unit.words for up in one.iterancestors())
     ]
     return sorted({*unit.words, *more}, key=lambda one: order[one]) if more else unit.words
 
 
 def _once(found: list[Figure]) -> list[Figure]:
-    """Each picture once: the first with its words; of those without a caption, the first of that address."""
-    out: dict[str, Figure] = {}
+    """Each picture once: the first with its words, whether or not they were parted; of those without a caption, the first
+    of that address."""
+    out: list[Figure] = []
+    places: dict[str, int] = {}
     shown = {same(one.image.url) for one in found if one.image.url and one.caption}
     for one in found:
-        key = "".join(one.caption.split()).casefold()
-        if not key:
-            stem = same(one.image.url) if one.image.url else ""
-            if stem in shown:
-                continue
-            key = f"\0{stem or one.credit}"
-        if (before := out.get(key)) is None:
-            out[key] = one
+        stem = same(one.image.url) if one.image.url else ""
+        said = _letters(one.caption)
+        if not said and stem in shown:
+            continue
+        keys = (said, _letters(one.caption + one.credit)) if said else (f"\0{stem or one.credit}",)
+        at = next((places[key] for key in keys if key in places), None)
+        if at is None and one.caption.endswith(("…", "...")) and len(said) > _CUT:
+            at = next((place for key, place in places.items() if key.startswith(said)), None)
+        if at is None:
+            at = len(out)
+            out.append(one)
         else:
+            before = out[at]
             image = before.image if before.image.url else one.image
-            out[key] = replace(before, image=image, credit=before.credit or one.credit)
-    return list(out.values())
+            out[at] = replace(before, image=image, credit=before.credit or one.credit)
+        for key in keys:
+            places.setdefault(key, at)
+    return out
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

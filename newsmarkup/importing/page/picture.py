@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from newsmarkup.importing.page.naming import PEOPLE, named
 
 _TAGS = ("img", "amp-img")
 _DRAWN = ("div", "span", "a")
 _SMALL = 100  # pixels; what is declared smaller is an icon or a face
+_RATIOS = frozenset({(16, 9), (9, 16), (4, 3), (3, 4), (3, 2), (2, 3)})
 _LARGE = 250  # pixels from which a picture is one of the article without a word that says so
 _DIMENSIONS = re.compile(r"[-_](\d{2,4})x\d{2,4}(?=[-_.])")
 _DENSEST = 10  # a srcset's number that is larger is a width
@@ -26,9 +27,11 @@ _ADDRESS = re.compile(r"(?:https?:)?/{1,2}\S+$|[\w.%~-]+(?:/\S+)+$|[\w.%~-]+\.(?
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|tiff?)(?:$|[?#&/])", re.I)
 _EMPTY = re.compile(r"blank|placeholder|spacer|pixel|transparent|1x1|lazy[_-]?load|loading\.|grey\.|gray\.", re.I)
 _RENDITION = re.compile(
-    r"(?:[-_@.](?:\d{2,5}x\d{0,5}|w?\d{2,5}w?|[xsml]{1,3}|scaled|large|medium|small|thumb\w*|full|original|crop\w*))+$",
+    r"(?:[-_@.](?:\d{2,5}x\d{0,5}|\dx|w_?\d{2,5}|\d{2,5}w|[xsml]{1,3}|scaled|large|medium|small|thumb\w*|full|original))+$",
     re.I,
 )
+_SIZING = frozenset("w h q width height quality auto fit format fm crop rect dpr sig s v t ssl resize strip".split())
+_BEHIND = re.compile(r"background(?:-image)?\s*:[^;]{0,40}url\(\s*['\"]?([^'\")]{1,1000})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,10 @@ def is_picture(one: Any) -> bool:
     picture's address is drawn by script."""
     if one.tag in _TAGS:
         return not _icon(one)
-    return (
-        one.tag in _DRAWN and (address := one.get("data-src")) and _FILE.search(address) is not None and not _icon(one)
-    )
+    if one.tag not in _DRAWN:
+        return False
+    address = one.get("data-src") or ((style := one.get("style")) and _behind(style))
+    return bool(address) and _FILE.search(address) is not None and not _icon(one)
 
 
 def picture(candidates: Iterable[Any], base: str) -> Image:
@@ -78,14 +82,27 @@ def large(image: Image) -> bool:
     """Whether it is more than another story's small picture, as far as the page says."""
     said = _DIMENSIONS.search(image.url)
     width = image.width or (int(said[1]) if said else None)
-    return bool(image.url) and (width is None or width >= _LARGE)
+    if width is None:  # what counts views has neither words nor a file's name
+        return bool(image.alt) or _FILE.search(image.url) is not None
+    return bool(image.url) and width >= _LARGE
 
 
 def same(url: str) -> str:
-    """What two renditions of a picture have in common: the end of the address, without size and query."""
-    path = [part for part in unquote(urlsplit(url).path).split("/") if part]
+    """What two renditions of a picture have in common: the end of the address, without size and query. A service that
+    makes them has the picture's own address, or number, in its query."""
+    parts = urlsplit(url)
+    path = [part for part in unquote(parts.path).split("/") if part]
     name = _RENDITION.sub("", path[-1].rpartition(".")[0] or path[-1]) if path else ""
+    if parts.query and "." not in "".join(path[-1:]):
+        kept = [one for one in parse_qsl(parts.query)[:20] if one[0].lower() not in _SIZING]
+        name = "&".join([name, *(value for _, value in kept)])
     return name.casefold() if len(name) > 7 else "/".join([*path[-3:-1], name]).casefold()
+
+
+def _behind(style: str) -> str:
+    """The address of a picture that stands behind words."""
+    found = _BEHIND.search(style) if "url(" in style else None
+    return found[1].strip() if found else ""
 
 
 def _icon(one: Any) -> bool:
@@ -93,13 +110,17 @@ def _icon(one: Any) -> bool:
     words = named(one) if around is None or around.tag == "figure" else named(one) | named(around)
     if not words.isdisjoint(_ICONS):
         return True
+    if one.tag == "amp-img":  # its size may be a ratio
+        return False
     sizes = [_number(one.get(name)) for name in ("width", "height")]
-    return any(size is not None and size < _SMALL for size in sizes)
+    return any(size is not None and size < _SMALL for size in sizes) and tuple(sizes) not in _RATIOS
 
 
 def _image(one: Any, base: str) -> Image:
     alt = " ".join((one.get("alt") or one.get("data-alt") or "").split())
     width, height = (_number(one.get(name) or one.get(f"data-{name}")) for name in ("width", "height"))
+    if (width or _SMALL) < _SMALL:
+        width = height = None  # a ratio
     best, most = "", 0.0
     for sizes in _srcsets(one):
         for url, size in _candidates(sizes):
@@ -123,7 +144,9 @@ def _sources(one: Any) -> Iterator[str]:
     """Addresses in attributes, `src` last where the loader has one of its own; then of the `noscript` beside it."""
     lazy = [value for name, value in one.attrib.items() if name.startswith("data-") and "srcset" not in name]
     yield from (value.strip() for value in lazy if _FILE.search(value) and "{" not in value and len(value) < 2_000)
-    yield from (value.strip() for value in (one.get("data-src"), one.get("src")) if value)
+    yield from (
+        value.strip() for value in (one.get("data-src"), one.get("src"), _behind(one.get("style") or "")) if value
+    )
     around = one
     for _n in range(3):
         if around is None or around.tag == "noscript":

@@ -7,37 +7,20 @@ words that stand with it in a figure, a slide, a picture's box.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from typing import Any, Literal
 
-from newsmarkup.importing.page.naming import (
-    ELSEWHERE,
-    PEOPLE,
-    PICTURE,
-    QUOTE,
-    STILL,
-    is_caption,
-    named,
-    names_caption,
-    told,
-    words_of,
-)
-from newsmarkup.importing.page.survey import HEADINGS, Survey
+from newsmarkup.importing.page.naming import PICTURE, QUOTE, STILL, is_caption, named, names_caption, told
+from newsmarkup.importing.page.survey import Survey
+from newsmarkup.importing.page.teaser import elsewhere, teaser
 from newsmarkup.importing.page.text import text_of
 from newsmarkup.importing.page.unnamed import BESIDE, box, remark
 from newsmarkup.suggesting.creditmarkup import speaks_of_credit
 
 ALONE = 30  # characters of a caption whose picture isn't known
-_NOT_WALKED = frozenset({"script", "style", "template", "nav", "form", "svg", "select", "head", "iframe"})
-_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.I)
 _LEAD = STILL | {"hero", "lead", "featured", "cover", "lede", "teaserimage"}
-# Of what the page offers with a picture, as against another story.
-_OFFERED = frozenset("share sharing sharetools social ad ads logo popular subscribe nav menu comments".split())
-_WITHOUT = frozenset({"has", "with", "no", "without"})
 Place = Literal["above", "within", "below", "nowhere"]
 
 
@@ -72,7 +55,7 @@ def units(region: Any, best: Any, order: Mapping[Any, int], survey: Survey) -> l
     while stack:
         element = stack.pop()
         names = told(element)
-        if element not in above_best and _elsewhere(element, names):
+        if element not in above_best and elsewhere(element, names):
             continue
         at = order[element]
         place: Place = "above" if at < start else "within" if at < end else "below"
@@ -88,8 +71,8 @@ def units(region: Any, best: Any, order: Mapping[Any, int], survey: Survey) -> l
             if holder is not None and holder not in found:
                 unit = found[holder] = Unit(holder, place)
                 below = remark(holder, above_best, place == "within") if not survey(holder).size else None
-                unit.words += [below] if below is not None else []
-    known = [one for one in found.values() if not _teaser(one, region)]
+                unit.words += [below] if below is not None and below not in found else []
+    known = [one for one in found.values() if not teaser(one.element, one.words, region)]
     return _joined(sorted(known, key=lambda one: order[one.element]), survey)
 
 
@@ -156,7 +139,8 @@ def _joined(units: list[Unit], survey: Survey) -> list[Unit]:
             if out and out[-1].place == unit.place:
                 out[-1].words.append(unit.element)
             continue
-        for other in (out[-1:] + units[at + 1 : at + 2]) if alone else ():
+        behind = [one for one in units[at + 1 : at + 2] if unit.place == "above" or _next(unit.element, one.element)]
+        for other in (out[-1:] + behind) if alone else ():
             if not other.words and other.place == unit.place and not survey(other.element).size:
                 unit.image = other.element
                 other.place = "nowhere"
@@ -165,51 +149,10 @@ def _joined(units: list[Unit], survey: Survey) -> list[Unit]:
     return [one for one in out if one.place != "nowhere"]
 
 
-def _elsewhere(element: Any, names: str) -> bool:
-    """Whether what it holds is no part of the article: navigation, other stories, adverts, who wrote it."""
-    tag = element.tag
-    if tag in _NOT_WALKED or (tag in ("footer", "button") and not _within(element, "figure")):
-        return True
-    if not names or tag in ("figure", "figcaption", "picture", "img", "body", "html", "article", "main"):
-        return False
-    called = _called(names)
-    if not called or _prose(element):
-        return False
-    if called == "portrait":
-        return next(element.iter("img", "amp-img"), None) is not None and next(element.iter("figcaption"), None) is None
-    if called == "beside":
-        return not _captioned(element)
-    return called == "other" or not _within(element, "figure", "figcaption")
-
-
-@lru_cache(4096)
-def _called(names: str) -> str:
-    """ "other", "beside" for what may be a picture of this story ("related-photo"), "person" for who wrote it, "portrait"
-    for what may be that one's; "" for none of these."""
-    words = words_of(names)
-    if not words.isdisjoint(_WITHOUT):
-        return ""
-    if not words.isdisjoint(ELSEWHERE - _OFFERED if words & STILL else ELSEWHERE):
-        return "beside" if words & STILL else "other"
-    if words.isdisjoint(PEOPLE):
-        return ""
-    return "person" if words.isdisjoint(PICTURE) else "portrait"
-
-
-def _captioned(element: Any) -> bool:
-    """Whether it has a caption, and nothing that leads to another page: "related-photo"."""
-    return all(map(own_link, element.iter("a"))) and any(
-        is_caption(one) for one in element.iter("figcaption", "div", "p", "span")
-    )
-
-
-def _prose(element: Any) -> bool:
-    """Whether it holds text: a "teaser" may be the open part of a paid article."""
-    return sum(len(one.text or "") > 80 for one in element.iterchildren("p")) > 2
-
-
-def _within(element: Any, *tags: str) -> bool:
-    return next(element.iterancestors(*tags), None) is not None
+def _next(element: Any, other: Any) -> bool:
+    """Whether nothing stands between the two."""
+    behind = element.getnext()
+    return behind is not None and (other is behind or behind in other.iterancestors())
 
 
 def _quoted(element: Any) -> bool:
@@ -232,21 +175,3 @@ def _holder(element: Any, above_best: set[Any], survey: Survey) -> Any:
         if held.pictures or held.film:
             return above if held.size <= survey(element).size + BESIDE else None
     return None
-
-
-def _teaser(unit: Unit, region: Any) -> bool:
-    """Whether it leads to another story: a heading in it, or its words inside a link."""
-    element = unit.element
-    for word in unit.words or [element]:
-        for above in (word, *word.iterancestors()):
-            if above.tag == "a" and not own_link(above) and text_of(above):
-                return True
-            if above is region or above.tag == "body":
-                break
-    return any(next(one.iter("a"), None) is not None or _within(one, "a") for one in element.iter(*HEADINGS))
-
-
-def own_link(link: Any) -> bool:
-    """Whether a link enlarges the picture."""
-    href = (link.get("href") or "").strip()
-    return not href or href.startswith(("#", "javascript:")) or _FILE.search(href) is not None
