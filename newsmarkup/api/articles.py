@@ -123,7 +123,7 @@ class ArticleList(Creating):
         adapter = adapter_for(article_model())
         if not adapter.may(user, "view"):
             raise refused(user, "view", "articles")
-        rows = _narrowed(adapter, adapter.model._base_manager.all(), asked)
+        rows = _narrowed(adapter, adapter.model._base_manager.defer("jsonld", "record"), asked)
         size = asked.get("page_size", settings.PAGE_SIZE)
         found, next, previous = page(rows, [], size, asked.get("cursor"), newest_first=True)
         links = page_links(request, next=next, previous=previous)

@@ -42,9 +42,8 @@ class Authoring(Writing):
     def row(self, user: Any, id: str, action: Action, *, locked: bool = True) -> Any:
         """The article, locked against other writers, if the user may do this to it."""
         adapter = adapter_for(article_model())
-        rows = adapter.model._base_manager.all()
-        if locked:
-            rows = rows.select_for_update()
+        rows = adapter.model._base_manager
+        rows = rows.select_for_update() if locked else rows.defer("jsonld", "record")
         return found(user, action, rows, adapter.may, what="article", pk=id)
 
     def task_row(self, task: Task, id: str, action: Action) -> Any:

@@ -141,4 +141,7 @@ def _rows(kind: str, keys: set[str]) -> dict[str, Any]:
             except (ObjectDoesNotExist, ValidationError, ValueError, OverflowError):
                 continue
         return found
-    return {getattr(row, name): row for row in model().objects.filter(**{f"{name}__in": keys})}
+    rows = model().objects.filter(**{f"{name}__in": keys})
+    if kind == "person":
+        rows = rows.select_related("affiliation", "image")
+    return {getattr(row, name): row for row in rows}

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.parsers import BaseParser
@@ -62,10 +62,6 @@ class Task:
     files: Mapping[str, Any] = field(default_factory=dict)
     stored: list[Any] = field(default_factory=list)
 
-    @property
-    def method(self) -> str:
-        return str(self.request.method)
-
 
 def operation(**facts: Any) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Decorator: `method(self, task, **kwargs)` as the handler of an HTTP method."""
@@ -98,7 +94,8 @@ class Writing(Reading):
     working_shape: ClassVar[type[Serializer[Any]]]  # of what `working` answers
     parser_classes = (Unread,)
 
-    writes_accept: ClassVar[tuple[parameters.Parameter, ...]] = (parameters.format_of(("json",)),)
+    # The address that was read may be the one that is written to.
+    writes_accept: ClassVar[tuple[parameters.Parameter, ...]] = (parameters.format_of(("json",)), parameters.CONTEXT)
 
     @property
     def throttle_scope(self) -> str | None:
@@ -177,7 +174,7 @@ def _tried(once: Callable[[], HttpResponse]) -> HttpResponse:
             if row is None:
                 raise NotThere("It was deleted at the same moment: nothing was changed.") from None
             raise conditions.stale(row) from None
-        except OperationalError:
+        except (OperationalError, IntegrityError):  # the latter: two who took the same slug, say
             if n == tries:
                 raise Busy() from None
     raise AssertionError("unreachable")
