@@ -75,3 +75,11 @@ def test_heads(lang, top, expected):
     found = read(page.encode(), format="html", url="https://merrow.example/n/1")[0].article
     assert found.headline == "Der Kai" and [one.name for one in found.authors] == ["Ilse Varga"]
     assert found.published.isoformat()[:16] == expected
+
+
+def test_a_page_that_shows_nothing_without_its_scripts():
+    data = f'{{"@type": "NewsArticle", "headline": "The quay reopens", "articleBody": "{A}\\n\\n<p>{C}</p><p>{D}</p>"}}'
+    page = f"<html lang=en><script type=application/ld+json>{data}</script><body><div id=root></div><p>Please enable scripts</p></body></html>"
+    found = read(page.encode(), format="html", url="https://merrow.example/n/1")[0]
+    assert [block.text for block in found.article.body.blocks] == [A, C, D]
+    assert "text-from-metadata" in {one.code for one in found.problems}

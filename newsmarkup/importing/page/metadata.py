@@ -17,6 +17,7 @@ from newsmarkup.inspecting.lenient import parse as lenient
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review)$")
 _MOST_NODES = 5_000
+_BREAK = re.compile(r"<(?:br|/p|/div|/h\d|/li)[^<>]{0,100}>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,300}>")
 
 
@@ -38,6 +39,15 @@ class Metadata:
 
     def first(self, *names: str) -> str:
         return next((value for name in names for value in self.meta.get(name, ()) if value), "")
+
+    @property
+    def text(self) -> list[str]:
+        """The paragraphs that JSON-LD gives of the article, for pages that show none without their scripts."""
+        given = self.article.get("articleBody")
+        if not isinstance(given, str):
+            return []
+        lines = _BREAK.sub("\n", html.unescape(given)).splitlines()
+        return [text for line in lines if (text := plain(_TAG.sub("", line)))]
 
     @property
     def house(self) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from newsmarkup.document.article import Article, Organization, Section, Site
+from newsmarkup.document.node import Node
 from newsmarkup.document.problem import Problem
 from newsmarkup.errors import BodyRefused, ImportRefused
 from newsmarkup.importing.base import Imported, Importer, register
@@ -50,6 +51,12 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     pictured, left_out = figures(around(near), part, found.order, address, language)
     try:
         text = body(part, found, pictured, address, language, shown, frozenset({title}) | signed)
+        if not any(isinstance(one, Node) and one.name == "p" for one in text.nodes) and page.text:
+            text.nodes += tuple(Node("p", (), (one,)) for one in page.text)
+            message = (
+                "The page shows no text without its scripts; what its JSON-LD holds of it was taken, without links."
+            )
+            text.problems.append(Problem("text-from-metadata", message, field="body"))
         cleaned = settled(text.nodes)
     except BodyRefused as error:
         raise ImportRefused(*error.problems) from None

@@ -25,7 +25,7 @@ def main_part(page: Blocks) -> Any:
     known: dict[Any, bool] = {}
     story = _story(page)
     for block in page.found if story is None else page.inside(story):
-        if not block.prose or block.kind in ("h1", "h2", "h3") or _teaser(block, page, known):
+        if not block.prose or block.kind in ("h1", "h2", "h3") or is_teaser(block, page, known):
             continue
         share = float(len(block.text))
         around = block.element if block.kind in ("div", "section", "article", "td") else block.element.getparent()
@@ -40,7 +40,7 @@ def main_part(page: Blocks) -> Any:
     return best if best is story else _grown(best, page)
 
 
-def _teaser(block: Block, page: Blocks, known: dict[Any, bool]) -> bool:
+def is_teaser(block: Block, page: Blocks, known: dict[Any, bool]) -> bool:
     """Whether a few words stand below a heading that leads to another page."""
     holder = block.element.getparent() if block.kind == "p" else block.element
     if holder is None or holder is page.body:

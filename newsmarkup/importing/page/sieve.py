@@ -14,6 +14,7 @@ from typing import Any
 from newsmarkup.importing.page.blocks import Block, Blocks
 from newsmarkup.importing.page.moment import moment
 from newsmarkup.importing.page.naming import QUOTE, is_caption, named
+from newsmarkup.importing.page.part import is_teaser
 from newsmarkup.importing.page.text import columns
 from newsmarkup.suggesting.furniture import template
 from newsmarkup.suggesting.lexicon import Lexicon
@@ -45,6 +46,7 @@ class Sieve:
         self.holders = {make[1] for make in self.main}
         self.places = {block.element.getparent() for block in found if _make(block) in self.main}
         self.lists: dict[Any, bool] = {}
+        self.teasers: dict[Any, bool] = {}
         self.start = next((one.at for one in found if columns(one.text) > _LINE), 0)
 
     def is_text(self, block: Block, around: Sequence[Any]) -> bool:
@@ -59,7 +61,7 @@ class Sieve:
             return False
         if self._points_elsewhere(block, holder):
             return False
-        if self.furniture(text):
+        if self.furniture(text) or (holder is None and is_teaser(block, self.page, self.teasers)):
             return False
         if block.at < self.start and len(text) < _SHORT and self._only_dated(text):
             return False
