@@ -236,3 +236,9 @@ def test_a_line_below_the_headline_is_no_paragraph():
 
 def test_no_break_spaces_stay():
     assert "«\xa0Non\xa0»" in html(f"<article><p>{LONG} «\xa0Non\xa0»</p><p>{MORE}</p></article>")
+
+
+def test_relative_addresses_are_joined_to_the_base_that_the_page_states():
+    page = f"<html lang=en><head><base href='https://files.example/a/'></head><body><article><p>{LONG} <a href=b>Boats</a></p><p>{MORE}</p></article></body></html>"
+    found = read(page.encode(), format="html", url="https://merrow.example/quay")[0].article
+    assert any(node.get("href") == "https://files.example/a/b" for node in found.body.walk())

@@ -32,8 +32,7 @@ _OTHER = frozenset(
 # Services that ask for consent; a page saved by a browser holds their whole text.
 _CONSENT = re.compile(
     r"onetrust|optanon|\bot-(?:sdk|pc)|didomi|qc-cmp|usercentrics|truste|trustarc|teconsent|sp_message|cybot|cookiebot|iubenda|"
-    r"\bcmplz|borlabs|\bfc-(?:consent|dialog)|osano|cmpbox|cmp-?(?:container|wrapper|banner|root|app)",
-    re.IGNORECASE,
+    r"\bcmplz|borlabs|\bfc-(?:consent|dialog)|osano|cmpbox|cmp-?(?:container|wrapper|banner|root|app)"
 )
 _NAMES = frozenset(
     """
@@ -58,12 +57,11 @@ _PAIRS = re.compile(
     r"keep-?reading|further-?reading|next-?(?:article|story|up)|prev(?:ious)?-?(?:article|story|next)|skip-?(?:link|to)|"
     r"sign-?(?:up|in)|log-?in|pub(?:lish)?-?date|time-?stamp|article-?card|story-?card|card-?(?:list|grid)|inline-?(?:links?|related)|"
     r"jp-?relatedposts|wp-?block-?(?:button|buttons|latest-posts|rss|archives|categories)|fb-?(?:root|comments)|a2a_kit|addtoany|"
-    r"addthis|sharedaddy|widget-?area|sidebar-?widget",
-    re.IGNORECASE,
+    r"addthis|sharedaddy|widget-?area|sidebar-?widget"
 )
 # Of the page as a whole, or what only looks like one of those words.
 _NOT = re.compile(
-    r"(?:has|with|no|without|is-not|not)-?(?:sidebar|comments?|ads?|share|social|footer|tags)|shared?-?container", re.I
+    r"(?:has|with|no|without|is-not|not)-?(?:sidebar|comments?|ads?|share|social|footer|tags)|shared?-?container"
 )
 _FILED = re.compile(r"(?<!\S)(?:tag|category|topic|term|author)-\S+")
 _UNSEEN = re.compile(
@@ -105,15 +103,16 @@ def may_be_furniture(element: Any) -> str:
 
 @lru_cache(8192)
 def called(names: str) -> str:
-    if _NOT.search(names):
+    small = names.lower()
+    if _NOT.search(small):
         return ""
-    if "hentry" in names or "type-post" in names:  # "tag-ads": what an article is filed under
-        names = _FILED.sub("", names)
+    if "hentry" in small or "type-post" in small:  # "tag-ads": what an article is filed under
+        names, small = _FILED.sub("", names), _FILED.sub("", small)
     words = words_of(names)
-    if words & _OTHER or _CONSENT.search(names):
+    if words & _OTHER or _CONSENT.search(small):
         return "other"
     if words & _GATE:
         return "gate"
-    if words & _NAMES or _PAIRS.search(names):
+    if words & _NAMES or _PAIRS.search(small):
         return "part"
     return ""

@@ -25,7 +25,8 @@ _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,300}>")
 class Metadata:
     """`article` is the JSON-LD of the page's article ({} without one), `nodes` all of the page's, `ids` those by `@id`;
     `meta` has every `<meta>` by lower-case name, and what stands in one as JSON by `name.key`; `scripts` what is written
-    for scripts; `addresses` those of the page, its own choice first."""
+    for scripts; `addresses` those of the page, its own choice first; `base` what its
+    relative addresses are joined to (HTML, "document base URL")."""
 
     article: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Metadata:
     nodes: list[dict[str, Any]] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     addresses: tuple[str, ...] = ()
+    base: str = ""
     title: str = ""
     problems: list[Problem] = field(default_factory=list)
 
@@ -108,6 +110,9 @@ def metadata(root: Any, url: str) -> Metadata:
             out.ids[node["@id"]] = node
     said = (out.links.get("canonical", ""), out.first("og:url"))
     out.addresses = tuple(dict.fromkeys(filter(None, [*(_joined(url, one) for one in said if one), _joined(url, "")])))
+    here = next(iter(out.addresses), url)
+    stated = next((one.get("href") or "" for one in root.iter("base")), "")
+    out.base = _joined(here, stated) or here
     out.article = _best([node for node in nodes if _is_article(node)], out)
     return out
 

@@ -48,9 +48,9 @@ def read(data: bytes, url: str) -> tuple[Imported, ...]:
     title, shown, doubts = headline(page, found, part, near, house)
     writers, signed = bylines(page, house, found, shown, part, near, language)
     first, last = published(page, root, found, shown, part, language), modified(page, language)
-    pictured, left_out = figures(around(near), part, found.order, address, language)
+    pictured, left_out = figures(around(near), part, found.order, page.base, language)
     try:
-        text = body(part, found, pictured, address, language, shown, frozenset({title}) | signed)
+        text = body(part, found, pictured, page.base, language, shown, frozenset({title}) | signed)
         if not any(isinstance(one, Node) and one.name == "p" for one in text.nodes) and page.text:
             text.nodes += tuple(Node("p", (), (one,)) for one in page.text)
             message = (

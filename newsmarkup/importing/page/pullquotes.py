@@ -19,14 +19,11 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(
     r"pull(?:ed|out)?[-_ ]*quot|quot(?:e|ation)s?[-_]*(?:pull|box|callout|highlight)|doc-pullquote|exergue|"
-    r"pull-?citat|zitat-?box|destacado-?cita|citation-?exergue|cita-?destacada",
-    re.IGNORECASE,
+    r"pull-?citat|zitat-?box|destacado-?cita|citation-?exergue|cita-?destacada"
 )
-_QUOTE = re.compile(
-    r"quot(?:e|es|ation)?(?![a-z])|zitat|citat(?:ion|o|s)?(?![a-z])|\bcita(?![a-z])|sitat|citaat|cytat", re.IGNORECASE
-)
-_POST = re.compile(r"twitter|tweet|instagram|tiktok|facebook|fb-post|bluesky|bsky|mastodon|reddit|embed", re.IGNORECASE)
-_SIGNED = re.compile(r"attribution|author|source|speaker|name|byline|credit|cite|caption|footer", re.IGNORECASE)
+_QUOTE = re.compile(r"quot(?:e|es|ation)?(?![a-z])|zitat|citat(?:ion|o|s)?(?![a-z])|\bcita(?![a-z])|sitat|citaat|cytat")
+_POST = re.compile(r"twitter|tweet|instagram|tiktok|facebook|fb-post|bluesky|bsky|mastodon|reddit|embed")
+_SIGNED = re.compile(r"attribution|author|source|speaker|name|byline|credit|cite|caption|footer")
 _DASHED = re.compile(r"(?:(?<=[.!?”\"»])\s+|\s+(?=[—–]))[—–-]{1,2}\s*(?P<who>[^.!?—–]{3,120})$")
 _NAMES = ("class", "id", "role", "data-type", "data-component", "data-shortcode-type")
 _LONGEST = 700  # characters
@@ -53,7 +50,7 @@ def _named(names: str) -> bool:
 
 def names(element: Any) -> str:
     given = element.items()
-    return " ".join([value for name, value in given if name in _NAMES]) if given else ""
+    return " ".join([value for name, value in given if name in _NAMES]).lower() if given else ""
 
 
 def is_named(element: Any) -> bool:
