@@ -136,6 +136,12 @@ MARKUPS = {
     '<p class="caption">Cranes on the old quay of Merrow on…</p></div>',
     "a link that opens a box": f'<a class="fancybox" href="/picture/7"><figure>{IMG}<figcaption>{QUAY} Photo: Ada Holm</figcaption>'
     "</figure></a>",
+    "a credit that nothing calls so": f'<figure><div class="x1">{IMG}</div><div class="x2"><figcaption><span>{QUAY}</span></figcaption>'
+    '<div class="x3"><span>Photo</span>: <span>Ada Holm</span></div></div></figure>',
+    "a credit that stands with the picture": f'<div class="img-holder">{IMG}<div class="over">Photo: Ada Holm</div></div><div '
+    f'class="img-caption">{QUAY}</div>',
+    "a button before the caption": f'<figure>{IMG}<figcaption><a href="/media/quay-large.jpg">Enlarge</a> / <span>{QUAY}</span> '
+    '<span class="caption-credit">Ada Holm</span></figcaption></figure>',
     "custom elements": f"<news-figure><news-img>{IMG}</news-img><news-caption class='news-caption'>{QUAY} <news-credit "
     "class='news-credit'>Ada Holm</news-credit></news-caption></news-figure>",
 }  # fmt: skip
@@ -192,6 +198,21 @@ def test_languages(language, case):
         '<blockquote class="twitter-tweet"><img src="/t.jpg"><p class="caption">A tweet about the harbour and its cranes</p></blockquote>',
         '<figure class="pullquote"><blockquote>We have waited long enough.</blockquote><figcaption>Berit Sol, harbour office</figcaption></figure>',
         '<figure><table><tr><td>1</td></tr></table><figcaption>Ships a year, in thousands of ships</figcaption></figure>',
+        '<div class="card"><div class="card__media"><a href="/other"><img src="/o.jpg" width="400" height="300"></a></div><div '
+        'class="card__body"><a href="/other">Another story of the sea and its ships</a><span class="card__caption">Harbour</span></div></div>',
+        '<section class="read-more"><h2>Read next</h2><figure><a href="/o"><img src="/o.jpg" alt="O"><span>Another story</span></a></figure>'
+        "</section>",
+        '<ul class="most-read"><li><a href="/o"><figure><img src="/o.jpg"></figure><span class="title">Another story</span></a></li></ul>',
+        '<div class="contributor"><img src="/ada.jpg" width="300" height="300"><p>Ada Holm writes about the sea.</p></div>',
+        '<div class="poll image-poll"><form><img src="/o.jpg"><p class="caption">Which quay is the best of all the quays?</p></form></div>',
+        '<div class="comments"><div class="comment"><img src="/u.jpg" width="200" height="200"><p class="caption">I like it very much indeed'
+        "</p></div></div>",
+        '<div class="sponsored-content"><figure><img src="/o.jpg"><figcaption>Boats from Lund are the best boats</figcaption></figure></div>',
+        '<figure class="audio-player"><audio src="/a.mp3"></audio><figcaption>Listen to the sounds of the harbour</figcaption></figure>',
+        '<figure><pre><code>print("quay")</code></pre><figcaption>A program about the quay of Merrow</figcaption></figure>',
+        '<figure><iframe src="https://charts.example/1"></iframe><figcaption>Ships a year, in thousands of ships</figcaption></figure>',
+        '<a class="promo-banner" href="/shop"><img src="/shop.jpg" alt="Shop" width="900" height="200"></a>',
+        '<div class="instagram-media"><img src="/i.jpg"><p class="caption">A post about the harbour by somebody else</p></div>',
         '<img src="/pixel.gif" width="1" height="1">',
         f'<figure><a href="/other">{IMG}</a><figcaption><a href="/other">Another story of the sea and its ships</a></figcaption></figure>',
         '<div class="thumb"><img src="/other-125x83.jpg"></div>',
@@ -201,8 +222,9 @@ def test_languages(language, case):
         '<p><span class="MuiTypography-caption">Updated on Tuesday at 14:05 by the night desk</span></p>',
     ],
 )  # fmt: skip
-def test_what_is_no_picture_of_the_article(markup):
-    assert pictures(page(markup)) == []
+@pytest.mark.parametrize("place", ["inside", "above", "below"])
+def test_what_is_no_picture_of_the_article(markup, place):
+    assert pictures(page(**{place: markup})) == []
 
 
 def test_a_credit_below_the_text_is_none_of_the_picture_above_it():
@@ -314,6 +336,12 @@ def test_two_pictures_with_one_caption():
     assert pictures(page(f"<figure>{pair}<figcaption>{QUAY} Photos: Ada Holm</figcaption></figure>")) == [
         (QUAY, "Ada Holm"), ("", "")
     ]  # fmt: skip
+
+
+def test_a_caption_whose_picture_has_no_address_is_kept_and_told():
+    found = imported(page(f'<aside class="caption-left"><p>{QUAY} Photo: Ada Holm</p></aside>'))
+    assert pictures(page(f'<aside class="caption-left"><p>{QUAY} Photo: Ada Holm</p></aside>')) == [(QUAY, "Ada Holm")]
+    assert [one for one in found.problems if one.code == "picture-without-address" and QUAY[:20] in one.message]
 
 
 def test_a_picture_without_words_that_leads_elsewhere_is_told():

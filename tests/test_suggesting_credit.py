@@ -47,6 +47,31 @@ def test_captions_are_parted_and_read(language):
         assert (names(found.line), found.line.source, found.line.provider) == (creators, source, provider), raw
 
 
+@pytest.mark.parametrize(
+    ("raw", "text", "credit"),
+    [
+        (
+            "The quay at dawn. Photo illustration by The Harbour Paper. Photo by Ada Holm.",
+            "The quay at dawn.",
+            "Photo illustration by The Harbour Paper. Photo by Ada Holm",
+        ),
+        (
+            "(Photos by Coast Press; photo illustration by Tor Lund / Harbour Paper)",
+            "",
+            "Photos by Coast Press; photo illustration by Tor Lund / Harbour Paper",
+        ),
+        ("The quay. Photo by Ada Holm. Photo by Ada Holm", "The quay.", "Ada Holm"),
+        ("The mayor in Saltmere on Monday. (Saltmere)", "The mayor in Saltmere on Monday. (Saltmere)", ""),
+        ("The mayor of Saltmere and the AP on Monday. (AP)", "The mayor of Saltmere and the AP on Monday.", "AP"),
+        ("Enlarge / The quay at dawn. (Ada Holm/AP)", "The quay at dawn.", "Ada Holm/AP"),
+        ("Image: The quay of Saltmere at dawn. Photo by Ada Holm", "The quay of Saltmere at dawn.", "Ada Holm"),
+    ],
+)
+def test_labels_that_tell_makers_apart_places_in_brackets_and_what_stands_before_a_caption(raw, text, credit):
+    found = split(raw)
+    assert (found.caption, found.credit) == (text, credit)
+
+
 def test_every_language_asked_for_has_samples_and_words():
     assert set(TWENTY) <= set(SAMPLES)
     assert all(lexicon(language).words("credit", "picture") for language in TWENTY)

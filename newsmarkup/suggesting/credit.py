@@ -29,6 +29,7 @@ __all__ = ["Split", "parse", "same_credit", "split"]
 _LONGEST = 6_000  # characters that may be a caption; the longest seen has 1,100
 _PLAIN = 5.0  # weight of a credit that stands apart so plainly that none is sought without a seam
 _RELIABILITY = ((THRESHOLD, 0.82), (4.0, 0.88), (5.0, 0.92), (7.0, 0.95), (9.0, 0.97))
+_BUTTON = re.compile(r"\s*[/|›»]\s*")
 _COUNT = (
     r"(?:(?:bild|foto|photo|image|imagen|immagine|imagem|slide|picture|фото|zdjęcie)\s)?"
     r"\d{1,3}\s?(?:of|von|de|sur|di|van|av|af|z|из|з|/)\s?\d{1,3}"
@@ -75,7 +76,7 @@ def split(raw: str, language: str = "", html: str | etree._Element = "") -> Spli
             _sure(None, told),
             "nothing names a maker",
         )
-    around = [(first, found.start), (found.end, len(text))]
+    around = [(_after_label(text, first, found), found.start), (found.end, len(text))]
     return Split(
         _words(text, around),
         _kept(plain, text, around),
@@ -99,9 +100,21 @@ def _names(line: str) -> tuple[str, ...]:
 
 
 def _lead(text: str) -> int:
-    """Where the words start that are shown: "Image caption" is for those who hear the page."""
+    """Where the words start that are shown: "Image caption" is for those who hear the page, "Enlarge /" is a button."""
     found = credit_words().lead.match(text)
-    return found.end() if found else 0
+    first = found.end() if found else 0
+    for low, high in interface(text)[:2]:
+        if not text[first:low].strip() and (button := _BUTTON.match(text, high)):
+            first = button.end()
+    return first
+
+
+def _after_label(text: str, first: int, found: Found) -> int:
+    """Behind a picture's label that a caption begins with whose credit stands elsewhere ("Image: … Photo by X")."""
+    for low, high, kind in labels(text)[:1]:
+        if low == first and kind == "colon" and high < found.start - 20:
+            return high
+    return first
 
 
 def _words(text: str, spans: list[tuple[int, int]]) -> str:

@@ -19,6 +19,7 @@ from newsmarkup.importing.page.text import text_of
 from newsmarkup.importing.page.units import ALONE, Place, Unit, units
 from newsmarkup.importing.page.wording import Wording, wording, written
 
+_SOME = 5  # characters that are more than a separator or a count
 _CUT = 20  # letters of a caption that is cut short elsewhere
 MOST = 300  # pictures of one page; the largest gallery seen has 60
 _LOOKED_AT = 200  # elements of a figure that are asked for attributes
@@ -50,6 +51,10 @@ def figures(
         said = None if _holds_other(element, survey) else wording(_words(unit, order), language)
         if said is None:
             continue
+        if said.caption and not said.credit and unit.words and _boxed(element):
+            whole = wording([element], language)  # a credit that nothing calls so
+            if whole is not None and whole.labelled and _letters(whole.caption) == _letters(said.caption):
+                said = whole
         if not (said.caption and said.credit):
             more = written([*islice(element.iter(), _LOOKED_AT), *element.iterancestors("a")])
             said = replace(said, caption=said.caption or more.caption, credit=said.credit or more.credit)
@@ -57,6 +62,9 @@ def figures(
         if (problem := _left_out(unit, said, image, survey)) is not None:
             problems.append(problem)
         elif _is_one(unit, said, image):
+            if not image.url:
+                message = f"The picture of “{(said.caption or said.credit)[:80]}” has no address in the page."
+                problems.append(Problem("picture-without-address", message, "Choose it in the figure.", "notice"))
             found.append(Figure(element, image, said.caption, said.credit, unit.place))
             if len(survey(element).pictures) > 1:
                 found += [
@@ -80,8 +88,8 @@ def _is_one(unit: Unit, said: Wording, image: Image) -> bool:
 def _left_out(unit: Unit, said: Wording, image: Image, survey: Survey) -> Problem | None:
     element, words = unit.element, f"{said.caption} {said.credit}".strip()
     if words and not said.labelled and named(element).isdisjoint(STILL) and survey(element).film:
-        message = f"“{words[:80]}” is the caption of a film or a recording; it was left out."
-        return Problem("film-left-out", message, "Add the film to the article by hand.", "notice")
+        message = f"“{words[:80]}” is the caption of a film, a recording or something embedded; it was left out."
+        return Problem("film-left-out", message, "Add that to the article by hand.", "notice")
     if not words and image.url and (why := _leads_elsewhere(element)):
         return Problem("picture-left-out", f"The picture {image.url} {why}; it was left out.", "", "notice")
     return None
@@ -101,16 +109,19 @@ def _holds_other(element: Any, survey: Survey) -> bool:
     return "blockquote" in other or (bool(other) and not survey(element).pictures)
 
 
+def _boxed(element: Any) -> bool:
+    return element.tag == "figure" or not named(element).isdisjoint(PICTURE)
+
+
 def _words(unit: Unit, order: Mapping[Any, int]) -> list[Any]:
     """Those of its elements that speak of the picture. Where none is called a caption, all of a picture's own box, if it
     leads nowhere else."""
     element = unit.element
-    boxed = element.tag == "figure" or not named(element).isdisjoint(PICTURE)
-    if not unit.words or (boxed and not any(map(is_caption, unit.words))):
+    if not unit.words or (_boxed(element) and not any(map(is_caption, unit.words))):
         if next(element.iterdescendants("ul", "ol", "form"), None) is not None:
             return unit.words  # buttons, other stories
         linked = sum(len(text_of(one)) for one in element.iter("a") if not own_link(one))
-        return [element] if len(text_of(element)) > linked + 10 else unit.words
+        return [element] if len(text_of(element)) > linked + _SOME else unit.words
     if element.tag != "figure":
         return unit.words
     # Beside the caption in a figure, a footer, `cite` or `small` is its credit.

@@ -20,6 +20,7 @@ from newsmarkup.importing.page.unnamed import BESIDE, box, remark
 from newsmarkup.suggesting.creditmarkup import speaks_of_credit
 
 ALONE = 30  # characters of a caption whose picture isn't known
+_LINE = 60  # characters of a credit that stands with the picture, apart from the caption
 _LEAD = STILL | {"hero", "lead", "featured", "cover", "lede", "teaserimage"}
 Place = Literal["above", "within", "below", "nowhere"]
 
@@ -141,8 +142,9 @@ def _joined(units: list[Unit], survey: Survey) -> list[Unit]:
             continue
         behind = [one for one in units[at + 1 : at + 2] if unit.place == "above" or _next(unit.element, one.element)]
         for other in (out[-1:] + behind) if alone else ():
-            if not other.words and other.place == unit.place and not survey(other.element).size:
+            if not other.words and other.place == unit.place and survey(other.element).size <= _LINE:
                 unit.image = other.element
+                unit.words += [other.element] if survey(other.element).size else []
                 other.place = "nowhere"
                 break
         out.append(unit)
