@@ -67,6 +67,14 @@ def test_a_passage_is_changed_and_untagged(desk, make_article):  # noqa: F811
     assert desk.delete(path, 3).status_code == 404
 
 
+def test_an_attribution_that_is_left_alone_is_told(desk, make_article):  # noqa: F811
+    article = make_article(
+        BODY.replace("the mayor", '<span data-role="attribution" data-id="b" data-for="a">Holm</span>')
+    )
+    (warning,) = desk.delete(f"{at(article)}passages/a/").json()["warnings"]
+    assert (warning["code"], warning["passage"]) == ("attribution-alone", "b")
+
+
 @pytest.mark.parametrize(
     ("given", "field", "code"),
     [

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from newsmarkup import history, reviewing
 from newsmarkup.adapters import adapter_for, article_model
 from newsmarkup.api import conditions, shapes, working
-from newsmarkup.api.manuscript import ArticleInput, Manuscript
+from newsmarkup.api.manuscript import COMPARED, ArticleInput, Manuscript
 from newsmarkup.api.problems import InUse, NotForWritingHere, NotOffered
 from newsmarkup.api.writing import WRITES, Task, Writing, found, operation, refused
 from newsmarkup.errors import StaleVersion
@@ -113,7 +113,7 @@ class Changing(Authoring):
 
     def _write(self, task: Task, id: str, *, whole: bool) -> HttpResponse:
         row = self.task_row(task, id, "change")
-        present = working.records([row])[0]
+        present = working.records([row])[0] if COMPARED & task.given.keys() else {}
         row._prefetched_objects_cache = {}  # its parts may change now
         may_publish = adapter_for(type(row)).may(task.user, "publish", row)
         manuscript = Manuscript(row, task.given, whole, may_publish)

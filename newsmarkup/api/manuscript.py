@@ -27,6 +27,7 @@ from newsmarkup.slugs import free
 
 # What comes with a record and is changed elsewhere, or follows from the rest. It may be sent back as it was read.
 READ_ONLY = ("id", "url", "version", "word_count", "passages", "photos", "claims", "media", "translations")
+COMPARED = frozenset({*READ_ONLY, "updates"})  # with the record as it is
 # What says who may read it and where. Leaving it out of a PUT leaves it as it is: nothing gets public by omission.
 KEPT = ("slug", "status", "access", "published_at", "embargo_until")
 _RESOLVED = {"section", "lead_photo", "publisher", "source", "translation_of", "copyright_holder"}

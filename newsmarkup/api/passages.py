@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,8 @@ from newsmarkup.api.problems import Invalid, NotThere, quoted
 from newsmarkup.api.references import Registry
 from newsmarkup.api.writing import Task, operation
 from newsmarkup.document.node import Body
-from newsmarkup.document.passage import Passage
+from newsmarkup.document.passage import Passage, passages
+from newsmarkup.document.problem import Problem
 from newsmarkup.document.speaker import SpeakerRef
 from newsmarkup.document.write import write
 from newsmarkup.errors import BodyRefused, TagRefused
@@ -196,6 +198,16 @@ def _store(view: Authoring, task: Task, row: Any, body: Body) -> HttpResponse:
     cleaned = clean_body(html)
     if cleaned.html != html:
         raise Invalid([tagging.refusal("not_kept", "It would be stored otherwise than asked.").problems[0]])
+    alone = list(_alone(read(row.body), body))
     row.body = CanonicalHTML(html)
     row.save(update_fields=["body"])
-    return view.changed(task, row, ["body"], [])
+    return view.changed(task, row, ["body"], alone)
+
+
+def _alone(before: Body, after: Body) -> Iterator[Problem]:
+    """The attributions whose quotation is untagged."""
+    joined = {one.id for one in passages(before, registered()) if one.quotations}
+    for one in passages(after, registered()):
+        if one.role == "attribution" and one.id in joined and not one.quotations:
+            said = f"The attribution “{one.text[:80]}” names the speaker of nothing now."
+            yield Problem("attribution-alone", said, "Untag it, or join it to a quotation.", "notice", one.id, "body")
