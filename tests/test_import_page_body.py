@@ -191,6 +191,17 @@ def test_who_says_a_pull_quote_is_kept_apart(markup):
     assert roles["pullquote"] == quote and roles["attribution"] == "Berit Sol, harbour clerk"
 
 
+@pytest.mark.parametrize("names", ["remove_no_follow", "social-text", "listen-wrapper"])
+def test_a_wrapper_of_several_paragraphs_is_no_furniture_whatever_it_is_called(names):
+    paragraphs = [LONG, MORE, LAST, f"{LONG[:-1]} again.", f"{MORE} Twice."]
+    inner = "".join(f"<p>{one}</p>" for one in paragraphs)
+    bios = "".join(
+        f"<p>{one}</p>" for one in (LONG + " She knows.", MORE + " She said.", LAST + " He knows.", LONG + " Ask her.")
+    )
+    page = f'<article><h1>The quay</h1><div class="{names}">{inner}</div></article><div class="author-bio">{bios}</div>'
+    assert texts(page) == paragraphs
+
+
 OTHER = "".join(f"<p>Another story, told in {n} paragraphs that are far longer than those of the first one, as it happens on such pages.</p>" for n in range(9))  # fmt: skip
 
 

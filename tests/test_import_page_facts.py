@@ -309,6 +309,11 @@ def test_an_agency_is_signed_with_its_place():
     assert names(head='<meta name="author" content="AGENCIAS / MERROW">', lang="es") == ["Agencias"]
 
 
+@pytest.mark.parametrize("said", ["Email", "@ilse_varga", "View all", "Will the quay reopen？", "See photos"])
+def test_a_link_to_an_author_that_names_nobody(said):
+    assert names(top=f'{H1}<a href="/author/ilse">{said}</a>') == []
+
+
 def test_what_a_button_says_is_no_name():
     assert names(top=H1 + '<a href="/user/register">注册</a>', lang="zh") == []
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from newsmarkup.importing.page.furniture import PARTS, may_be_furniture, never, unread
@@ -26,6 +27,7 @@ _WITHIN = INLINE | never | {"br"}  # a paragraph
 _WHOLE = frozenset({"blockquote", "figcaption", "aside", "li", "address", "cite", "h1", "h2", "h3"})
 _LONG = 100  # characters of what is surely a paragraph
 PROSE = 60  # characters of running text; labels and links have fewer
+_SEVERAL = 3  # paragraphs; what has more is the text
 _WRAPPERS = frozenset({"html", "body", "article", "main"})
 
 
@@ -148,13 +150,18 @@ class _Walk:
         why = may_be_furniture(element)
         if not why or element.tag in _WRAPPERS or element in self.titled:
             return ""
-        if why == "part" and quote:
+        if why in ("part", "minor") and quote:
             return ""  # "pullquote__author"
         if why == "other":
             return why
         # A wrapper of the whole text may be called after one of its parts.
         share = self.out.prose(element)
-        return "" if share * 2 > self.all or (why == "gate" and share > 400) else why
+        if share * 2 > self.all or (why == "gate" and share > 400):
+            return ""
+        if why != "minor":
+            return why
+        long = (one for one in element.iter("p") if len(one.text or "") > PROSE)
+        return "" if next(islice(long, _SEVERAL, None), None) is not None else "part"
 
     def flush(self, run: list[Any], element: Any, linked: bool) -> None:
         """The words between two borders, parted at empty lines."""

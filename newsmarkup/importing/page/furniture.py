@@ -46,6 +46,13 @@ _NAMES = frozenset(
     timestamp authors pubdate postmeta metadata entrymeta readtime marketing
     """.split()
 )
+# Words that stand in other names too ("remove-no-follow", "social-text").
+_MINOR = frozenset(
+    """
+    share social follow listen skip overlay modal lightbox popup tooltip alert banner poll topics tags keywords register
+    registration login signin notification toolbar copyright masthead cta rating metadata
+    """.split()
+)
 _GATE = frozenset(
     "paywall premium subscribe subscriber subscribers subscription gate piano regwall meteredContent".split()
 )
@@ -89,7 +96,8 @@ def _unseen(names: str) -> bool:
 
 
 def may_be_furniture(element: Any) -> str:
-    """ "other" (articles, people), "gate" (of a paid text), "hidden" or "part"; "" for what is called none of these."""
+    """ "other" (articles, people), "gate" (of a paid text), "hidden", "part", or "minor": a part by a word that says little.
+    "" for what is called none of these."""
     tag, get = element.tag, dict(element.items()).get
     if tag in PARTS or get("role") in _ROLES:
         return "other" if tag == "nav" else "part"
@@ -113,6 +121,8 @@ def called(names: str) -> str:
         return "other"
     if words & _GATE:
         return "gate"
-    if words & _NAMES or _PAIRS.search(small):
+    if words & _NAMES - _MINOR or _PAIRS.search(small):
         return "part"
+    if words & _MINOR:
+        return "minor"
     return ""

@@ -56,7 +56,7 @@ _NO_TAGS = frozenset(
 )
 _SAYS = frozenset({"rel", "itemprop", "property"})
 _PICTURES = ("figure", "figcaption", "picture")
-_NO_NAME = re.compile(r"[?!:;…<>{}=]|\d\d")
+_NO_NAME = re.compile(r"[?!:;…<>{}=@？！：；，。]|\d\d")
 _SMALL = frozenset("van von de da del der den di du dos la le el al bin of the and for van't".split())
 _LINE = 80  # columns; paragraphs have more
 _NEAR = 80  # elements above the headline and below the text
