@@ -103,15 +103,16 @@ def _desk():
     return Client(headers={"authorization": f"Token {token.key}", "host": "127.0.0.1"})
 
 
-def patch(name_and_count):
-    """`edit`, over the API."""
-    name, count = name_and_count.split(":")
-    desk, path = _desk(), f"/api/articles/{Article.objects.get(slug='a0').pk}/"
+def patch(name_count_and_field):
+    """`edit`, over the API: an article's keywords, or a person's aliases."""
+    name, count, field = name_count_and_field.split(":")
+    path = f"articles/{Article.objects.get(slug='a0').pk}" if field == "keywords" else "people/ada"
+    desk, path = _desk(), f"/api/{path}/"
     refused, saved = Counter(), []
     for n in range(int(count)):
         while True:
             read = desk.get(path, {"context": "edit"})
-            given = {"keywords": [*read.json()["keywords"], f"{name}-{n}"]}
+            given = {field: [*read.json()[field], f"{name}-{n}"]}
             answer = desk.patch(path, given, "application/json", headers={"if-match": read.headers["ETag"]})
             if answer.status_code == 200:
                 saved.append(f"{name}-{n}")
@@ -201,6 +202,7 @@ def read(_):
             {
                 "keywords": article.keywords,
                 "version": article.version,
+                "aliases": Person.objects.get(key="ada").aliases,
                 "pages": [page.jsonld for page in pages],
                 "bodies": [str(page.body) for page in pages],
             }

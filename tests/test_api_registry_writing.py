@@ -164,7 +164,9 @@ def test_what_is_wrong_is_said_with_its_place(desk, newsroom, path, given, field
 
 @pytest.mark.parametrize(("path", "given"), [("people", {"key": "nora"}), ("organizations", {"key": "paper"})])
 def test_a_key_is_taken_once(desk, newsroom, path, given):
-    assert wrong(desk.post(at(path), {"name": "x", **given})) == {"key": "unique"}
+    answer = desk.post(at(path), {"name": "x", **given})
+    assert wrong(answer) == {"key": "unique"}
+    assert f"with the key '{given['key']}' already. Change that one" in answer.json()["detail"]
     assert wrong(desk.post(at(path), {"name": "x", "key": "No Key"})) == {"key": "invalid"}
 
 
@@ -407,6 +409,13 @@ def test_forms_that_are_none(desk, newsroom, content, kind, method):
     assert answer.headers["Content-Type"] == "application/json"
     # An empty form changes nothing, and makes no photo.
     assert answer.status_code in (400, 415) or (method == "PATCH" and not answer.json()["warnings"])
+
+
+def test_a_form_in_chunks_is_refused_in_words(desk):
+    headers = {"transfer-encoding": "chunked"}
+    answer = desk.client.generic("POST", at("photos"), b"", MULTIPART_CONTENT, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed")
+    assert "Content-Length" in answer.json()["detail"]
 
 
 def test_nothing_is_left_on_disk_when_the_transaction_fails(desk, newsroom, media, monkeypatch):

@@ -85,13 +85,14 @@ def test_two_editors_lose_nothing_in_silence(scratch):
     print(f"{sum(answer['refused'] for answer in answers)} saves were refused and repeated")
 
 
-def test_two_writers_of_the_api_lose_nothing_in_silence(scratch):
-    writers = [scratch.start("patch", f"{name}:40") for name in ("one", "two")]
+@pytest.mark.parametrize("field", ["keywords", "aliases"])
+def test_two_writers_of_the_api_lose_nothing_in_silence(scratch, field):
+    writers = [scratch.start("patch", f"{name}:40:{field}") for name in ("one", "two")]
     answers = [json.loads(writer.communicate(timeout=120)[0]) for writer in writers]
     after = scratch.run("read")
     saved = [keyword for answer in answers for keyword in answer["saved"]]
     assert len(saved) == 80
-    assert sorted(after["keywords"]) == sorted(saved)
+    assert sorted(after[field]) == sorted(saved)
     refused = [answer["refused"] for answer in answers]
     assert {status for some in refused for status in some} <= {"412", "503"}
     assert refused != [{}, {}], "two must have met, or nothing was seen"

@@ -11,6 +11,20 @@ from newsmarkup.streaming import FORMATS
 SECRET = "Quellwasser"  # a word that stands nowhere else
 
 
+def unseen():
+    """What no published article shows: a paper with its reporter, and a photo that is the reporter's portrait, too."""
+    from newsmarkup.models import Organization, Person, Photo
+
+    paper = Organization.objects.create(key="geheim", name=f"The {SECRET} Post")
+    photo = Photo.objects.create(key="geheim", file="newsmarkup/photos/geheim-1.jpg", alt=SECRET, caption=SECRET)
+    Person.objects.create(key="geheim", name=f"Ada {SECRET}", affiliation=paper, image=photo)
+    return paper, photo
+
+
+def figure(photo):
+    return f'<figure><img src="{photo.file.url}" alt="{photo.alt}" data-photo="{photo.key}"></figure>'
+
+
 @pytest.fixture
 def hidden(make_article):
     """Articles in every state that is not public, each with the word in its headline, its text and a quotation."""
@@ -21,7 +35,12 @@ def hidden(make_article):
     )
     states = [{"status": "draft"}, {"status": "review"}, {"status": "withdrawn"}, {"embargo_until": later},
               {"published_at": later}]  # fmt: skip
-    rows = [make_article(body, headline=f"{SECRET} {n}", slug=f"geheim-{n}", **state) for n, state in enumerate(states)]
+    paper, photo = unseen()
+    body += f"<p><q data-id='q3' data-speaker='person:geheim'>“Yes.”</q></p>{figure(photo)}"
+    rows = [
+        make_article(body, source=paper, lead_photo=photo, headline=f"{SECRET} {n}", slug=f"geheim-{n}", **state)
+        for n, state in enumerate(states)
+    ]
     make_article("<p><q data-id='q2' data-speaker='person:mayor'>“In public.”</q></p>")
     paid = make_article(f"<p>Open.</p>{body}", slug="paid", access="paywalled")
     return rows, paid
@@ -43,6 +62,8 @@ def places(client, rows, paid):
         f"/api/articles/{row.pk}/{path}" for row in rows for path in ("?context=edit", "passages/q1/", "passages/")
     ]
     hidden += ["/api/articles/?context=edit", "/api/articles/?context=edit&status=draft"]
+    for path in ("people", "organizations", "photos"):
+        hidden += [f"/api/{path}/geheim/", f"/api/{path}/geheim/?context=edit", f"/api/{path}/?context=edit"]
     return fixed, hidden
 
 
@@ -75,6 +96,7 @@ def test_the_word_is_found_once_it_is_public(client, hidden):
     assert {"/", "/feed.rss", "/sitemap-news.xml", "/people/mayor/?q=ours", "/said/person/mayor.atom"} <= set(found)
     assert {f"/api/articles/?format={name}" for name in OFFERS} <= set(found)
     assert {f"/api/changes/?as={name}" for name in FORMATS} <= set(found)
+    assert {"/api/people/", "/api/organizations/", "/api/photos/"} <= set(found)
 
 
 def test_a_tombstone_says_no_more_than_was_public(client, hidden, make_article):

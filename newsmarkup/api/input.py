@@ -32,15 +32,17 @@ class Sent:
 
 def read(request: HttpRequest, takes: type[Input] | None, form_shape: type[Input] | None = None) -> Sent:
     """What is in the request's body. `takes`: it may be JSON; `form_shape`: it may be a form with these files."""
-    if form_shape and request.content_type == form.TYPE:
-        fields, files = form.read(request, form_shape)
-        _check(fields, "", 1)
-        return Sent(fields, files)
+    if request.headers.get("Transfer-Encoding") and not request.META.get("CONTENT_LENGTH"):
+        raise Malformed("The body comes in chunks, which this site doesn't read: send it with its Content-Length.")
     known = [f"JSON, as {TYPE}"] if takes else []
     known += [f"a form with files, as {form.TYPE}"] if form_shape else []
     other = UnknownType(
         f"Content-Type: {quoted(request.content_type or '')} can't be read here: send {' or '.join(known)}."
     )
+    if form_shape and request.content_type == form.TYPE:
+        fields, files = form.read(request, form_shape)
+        _check(fields, "", 1)
+        return Sent(fields, files)
     if not takes and form_shape:
         raise other
     return Sent(_json(request, other)) if takes else Sent()

@@ -36,7 +36,8 @@ class Choice(serializers.ChoiceField):
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, str) and data in self.choices:
             return data
-        raise wrong(f"{shown(data)} is not known. Known: {listed(map(str, self.choices))}.", "unknown_value")
+        known = listed(str(one) or "an empty text" for one in self.choices)
+        raise wrong(f"{shown(data)} is not known. Known: {known}.", "unknown_value")
 
 
 class Moment(serializers.DateTimeField):

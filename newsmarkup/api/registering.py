@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from newsmarkup import following, history, permissions
 from newsmarkup.adapters import adapter_for
 from newsmarkup.api import conditions, form, inputs, working
 from newsmarkup.api.inputs import Input
-from newsmarkup.api.problems import Busy, InUse, Invalid, TooLarge
+from newsmarkup.api.problems import Busy, InUse, Invalid, TooLarge, quoted
 from newsmarkup.api.references import Key, Registry
 from newsmarkup.api.writing import Task, Writing, found, refused
 from newsmarkup.document.problem import Problem
@@ -217,9 +217,17 @@ class Card:
             self.row.full_clean(exclude={*keys, *self._file_names()})
         except ValidationError as error:
             said = {problem.field for problem in self.problems}
-            self.problems += [one for one in inputs.of_model(error, names=names) if one.field not in said]
+            wrong = (self._taken(one) for one in inputs.of_model(error, names=names))
+            self.problems += [one for one in wrong if one.field not in said]
         if self.problems:
             raise Invalid(self.problems)
+
+    def _taken(self, problem: Problem) -> Problem:
+        if problem.code != "unique" or not problem.field:
+            return problem
+        value = quoted(str(getattr(self.row, problem.field)))
+        said = f"There is a {self.view.what} with the {problem.field} {value} already."
+        return replace(problem, message=said, mend="Change that one, or choose another.")
 
     def _save(self) -> None:
         try:
