@@ -1,11 +1,13 @@
 """One request to a webhook: signed as the standard has it, to where it may go, and never for long."""
 
 import base64
+import re
 import shutil
 import socket
 import ssl
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from standardwebhooks.webhooks import Webhook as Judge
@@ -58,6 +60,17 @@ def test_the_standards_own_library_verifies_it():
 def test_while_a_secret_is_replaced_both_verify():
     old, new = signing.new_secret(), signing.new_secret()
     assert Judge(old).verify(b'{"a":1}', signed(new, old)) == Judge(new).verify(b'{"a":1}', signed(new, old))
+
+
+def test_the_receivers_example_in_the_docs():
+    docs = (Path(__file__).resolve().parents[1] / "docs" / "webhooks.md").read_text(encoding="utf-8")
+    example = {}
+    exec(re.search(r"```python\n(import base64.*?)```", docs, re.DOTALL)[1], example)
+    verified, body = example["verified"], b'{"a":1}'
+    old, new = signing.new_secret(), signing.new_secret()
+    assert verified(new, signed(new, old), body) and verified(old, signed(new, old), body)
+    assert not verified(new, signed(old), body) and not verified(new, signed(new), body + b" ")
+    assert not verified(new, signed(new, at=int(time.time()) - 301), body)
 
 
 def test_secrets_have_the_length_that_is_asked_for_and_ids_no_full_stop():
