@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
@@ -57,54 +58,63 @@ def post(url: str, body: bytes, headers: Mapping[str, str], allowed: Collection[
     ends = time.monotonic() + WHOLE
     problem = ""
     for address in addresses[:MOST_TRIED]:
+        connection = _connection(where, address)
+        # Each byte may come just before its own time is up: the clock over all of it hangs up.
+        clock = threading.Timer(max(0.0, ends - time.monotonic()), connection.hang_up)
+        clock.daemon = True
+        clock.start()
+        connected = False
         try:
-            connection = _connect(where, address)
+            connection.connect()
+            connected = True
+            return _exchange(connection, where, body, headers)
         except (HTTPError, HTTPException, OSError) as error:
             problem = _words(error)
-            continue
-        try:
-            return _exchange(connection, where, body, headers, ends)
-        except (HTTPError, HTTPException, OSError) as error:
-            late = time.monotonic() >= ends
-            return Answer(problem=f"No whole answer within {WHOLE:g} seconds." if late else _words(error))
+            if time.monotonic() >= ends:
+                return Answer(problem=f"No whole answer within {WHOLE:g} seconds.")
+            if connected:
+                break
         finally:
+            clock.cancel()
             connection.close()
     return Answer(problem=problem)
 
 
-def _connect(where: Target, address: str) -> Any:
+def _connection(where: Target, address: str) -> Any:
     """To `address`, with the certificate of the host's name. Proxies of the environment play no part."""
     from urllib3.connection import HTTPConnection, HTTPSConnection
 
-    if where.scheme == "http":
-        connection: Any = HTTPConnection(address, where.port, timeout=CONNECT)
-    else:
-        connection = HTTPSConnection(
-            address, where.port, timeout=CONNECT, cert_reqs="CERT_REQUIRED", server_hostname=where.host
-        )
-    try:
-        connection.connect()
-    except BaseException:
-        connection.close()
-        raise
+    encrypted = where.scheme == "https"
+    options = {"cert_reqs": "CERT_REQUIRED", "server_hostname": where.host} if encrypted else {}
+
+    class Connection(HTTPSConnection if encrypted else HTTPConnection):  # type: ignore[misc]
+        line: socket.socket | None = None  # the same connection: encrypting takes the socket itself away
+
+        def _new_conn(self) -> socket.socket:
+            sock: socket.socket = super()._new_conn()
+            self.line = sock.dup()
+            return sock
+
+        def hang_up(self) -> None:
+            if self.line is not None:
+                with suppress(OSError):  # it is over already
+                    self.line.shutdown(socket.SHUT_RDWR)
+
+        def close(self) -> None:
+            super().close()
+            if self.line is not None:
+                self.line.close()
+
+    return Connection(address, where.port, timeout=CONNECT, **options)
+
+
+def _exchange(connection: Any, where: Target, body: bytes, headers: Mapping[str, str]) -> Answer:
     connection.timeout = READ
     connection.sock.settimeout(READ)
-    return connection
-
-
-def _exchange(connection: Any, where: Target, body: bytes, headers: Mapping[str, str], ends: float) -> Answer:
-    # Each byte may come just before its own time is up: the clock over all of it hangs up.
-    clock = threading.Timer(max(0.0, ends - time.monotonic()), _hang_up, [connection.sock])
-    clock.daemon = True
-    clock.start()
-    try:
-        every = {**HEADERS, "Host": where.authority, **headers}
-        connection.request("POST", where.path, body=body, headers=every, preload_content=False, decode_content=False)
-        response = connection.getresponse()
-        begins = _begins(response)
-    finally:
-        clock.cancel()
-    text = begins.decode("utf-8", "replace")
+    every = {**HEADERS, "Host": where.authority, **headers}
+    connection.request("POST", where.path, body=body, headers=every, preload_content=False, decode_content=False)
+    response = connection.getresponse()
+    text = _begins(response).decode("utf-8", "replace")
     shown = "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
     return Answer(response.status, text=shown[:MOST_SHOWN], headers=dict(response.headers))
 
@@ -117,13 +127,6 @@ def _begins(response: Any) -> bytes:
         return bytes(response.read(MOST_READ, decode_content=False))
     except (HTTPError, HTTPException, OSError):
         return b""
-
-
-def _hang_up(sock: socket.socket) -> None:
-    try:
-        sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # it is over already
 
 
 def _words(error: Exception) -> str:
