@@ -16,6 +16,7 @@ DOCX = ["mammoth>=1.11,<2"]
 FEED = ["feedparser>=6.0.11,<7"]
 HTML = ["Babel>=2.17,<3"]
 MARKDOWN = ["markdown-it-py>=4,<5", "PyYAML>=6,<7"]
+IMPORTERS = [*DOCX, *FEED, *HTML, *MARKDOWN]
 WEBHOOKS = ["urllib3>=2.6,<3", "django-tasks-db[compat]>=0.13,<0.14"]
 DEMO = ["dj-database-url>=3,<4", "django-csp>=4,<5", "whitenoise>=6.12,<7", "drf-spectacular-sidecar>=2026"]
 TEST = [
@@ -84,8 +85,8 @@ setup(
         "webhooks": WEBHOOKS,
         "postgresql": POSTGRESQL,
         "mysql": MYSQL,
-        "demo": [*CHECK, *DEMO, *WEBHOOKS],
-        "test": [*CHECK, *DEMO, *WEBHOOKS, *NH3, *DOCX, *FEED, *HTML, *MARKDOWN, *POSTGRESQL, *TEST],
+        "demo": [*CHECK, *DEMO, *WEBHOOKS, *IMPORTERS],
+        "test": [*CHECK, *DEMO, *WEBHOOKS, *IMPORTERS, *NH3, *POSTGRESQL, *TEST],
     },
     keywords="news newsroom schema.org NewsArticle JSON-LD quotation caption credit Django",
     classifiers=[
