@@ -1,6 +1,6 @@
 """Names: the people in a text that names them: "By JANE ROE and John Doe, Staff Writers", "Roe, Jane", an address.
 
-`suggesting.byline` knows the words of twenty languages; here is what metadata do besides.
+`suggesting.byline` knows the words of twenty languages; here is what metadata and pages do besides.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from newsmarkup.suggesting import byline as line
+from newsmarkup.suggesting.furniture import template
 from newsmarkup.suggesting.lexicon import Lexicon, lexicon
+from newsmarkup.suggesting.wirewords import agencies, jobs
 
 WHEN = re.compile(
     r"\s*(?:[|•·,–—-]|\bon\b(?:\s[^\W\d_]{3,9},)?|\bam\b|\ble\b)?\s*(?:\d{1,2}[:.]\d\d|\d{1,2}\.?\s[^\W\d]{3,}\.?\s\d{4}|"
@@ -42,6 +44,14 @@ BEATS = frozenset(
 _JUNIOR = re.compile(r"\s(?:Jr|Sr)$")
 _MARKS = ' \t\n\xa0.,;:|/–—-•·*@"“”'
 _LONGEST = 150
+_PRINTED = 200  # characters of a byline
+# Who signs where nobody in particular does.
+_OFFICES = frozenset(
+    "redaktion redacción redaccion redacció redação redacao redazione rédaction redactie redakcja redakce redaksjonen "
+    "toimitus newsroom staff редакция редакція 편집국 編集部 编辑部".split()
+)
+_NO_NAME = re.compile(r"[?!:;…<>{}=@？！：；，。]|\d\d")
+_SMALL = frozenset("van von de da del der den di du dos la le el al bin of the and for van't".split())
 
 
 def names(text: str, words: Lexicon | None = None) -> list[str]:
@@ -95,3 +105,31 @@ def of_address(address: str) -> str:
     return (
         " ".join(piece.title() for piece in pieces) if 2 <= len(pieces) <= 4 and all(map(str.isalpha, pieces)) else ""
     )
+
+
+def printed(text: str, words: Lexicon, sure: bool) -> list[str]:
+    """The names in a line that should be a byline. `sure`: its element says that it is one."""
+    text = WHEN.sub("", text).strip(" ,;|•·–—-")
+    if not 1 < len(text) <= _PRINTED or template(text, words) is not None:  # "Sign in"
+        return []
+    if text.casefold() in _OFFICES:
+        return [text]
+    bare = BY.sub("", text)
+    if (where := PLACE.search(bare)) and bare[: where.start()].casefold() in agencies(words.language):
+        return [bare[: where.start()]]
+    for read in (line.read(text, words), line.read(f"By {bare}", lexicon("en"))):
+        names = [whole(one.speaker.name, bare) for one in read.writers] if read is not None else []
+        if names and not any(BY.match(f"{name} ") for name in names) and all(plausible(name, words) for name in names):
+            return names
+    return [bare] if sure and len(bare) <= 50 and not BY.match(f"{bare} ") and plausible(bare, words) else []
+
+
+def plausible(name: str, words: Lexicon) -> bool:
+    """Whether it may be a name where its element says it is one: a pen name, an office."""
+    if name.casefold() in agencies(words.language) or line.is_name(name, words):
+        return True
+    tokens = [token for token in name.split() if token.casefold() not in _SMALL]
+    known = jobs(words.language) | jobs("en") | BEATS
+    if len(name.split()) > 5 or _NO_NAME.search(name) or all(token.casefold() in known for token in tokens):
+        return False
+    return bool(tokens) and all(not token[0].islower() for token in tokens)

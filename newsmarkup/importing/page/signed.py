@@ -11,13 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 from newsmarkup.importing.page.blocks import Block, Blocks, spoken
-from newsmarkup.importing.page.names import BEATS, BY, PLACE, WHEN, whole
+from newsmarkup.importing.page.names import WHEN, printed
 from newsmarkup.importing.page.naming import DECK, named, told, words_of
 from newsmarkup.importing.page.text import columns, plain
 from newsmarkup.suggesting import byline as line
-from newsmarkup.suggesting.furniture import template
 from newsmarkup.suggesting.lexicon import Lexicon, lexicon
-from newsmarkup.suggesting.wirewords import agencies, announcing, jobs
+from newsmarkup.suggesting.wirewords import agencies, announcing
 
 _NAMES = frozenset(
     """
@@ -37,11 +36,6 @@ _NONE = frozenset(
 _DECK = DECK | set(
     "summary lead lede intro excerpt abstract chapeau vorspann ingress manchet leadtext teaser description".split()
 )
-# Who signs where nobody in particular does.
-_OFFICES = frozenset(
-    "redaktion redacción redaccion redacció redação redacao redazione rédaction redactie redakcja redakce redaksjonen "
-    "toimitus newsroom staff редакция редакція 편집국 編集部 编辑部".split()
-)
 _NAME = frozenset("name fn author-name byline-name".split())
 _PAGE = re.compile(
     r"/(?:authors?|autore?n?s?|auteurs?|autori|profiles?|people|person|staff|by|contributors?|journalists?|journalistes?|reporters?|"
@@ -56,8 +50,6 @@ _NO_TAGS = frozenset(
 )
 _SAYS = frozenset({"rel", "itemprop", "property"})
 _PICTURES = ("figure", "figcaption", "picture")
-_NO_NAME = re.compile(r"[?!:;…<>{}=@？！：；，。]|\d\d")
-_SMALL = frozenset("van von de da del der den di du dos la le el al bin of the and for van't".split())
 _LINE = 80  # columns; paragraphs have more
 _NEAR = 80  # elements above the headline and below the text
 _SUBMITTED = re.compile(r"^(?:submitted|posted|written|published|reported|words|story) by\s+", re.IGNORECASE)
@@ -173,7 +165,7 @@ def _read(element: Any, words: Lexicon, sure: bool) -> Signed | None:
     if not 2 <= len(text) <= _LONGEST * 2:
         return None
     parts = _parts(element, words)
-    names = _names(text, words, sure and not parts and element.tag != "address") if len(text) <= _LONGEST else []
+    names = printed(text, words, sure and not parts and element.tag != "address") if len(text) <= _LONGEST else []
     if parts and not {one.casefold() for one in parts} <= {one.casefold() for one in names}:
         names = parts
     return Signed(tuple(names), text) if names else None
@@ -198,7 +190,7 @@ def _parts(element: Any, words: Lexicon) -> list[str]:
         is_name = is_name or (len(one) == 0 and _called(one))
         is_page = one.tag == "a" and _marked(one)
         if (is_name or is_page) and not any(up is not element and up in out for up in one.iterancestors()):
-            for name in _lines(one, words) or _names(text, words, True):
+            for name in _lines(one, words) or printed(text, words, True):
                 out.setdefault(name.casefold(), name)
         elif len(one) == 0 and "," not in text and line.is_name(text, words):
             plain.setdefault(text.casefold(), text)
@@ -211,33 +203,6 @@ def _lines(element: Any, words: Lexicon) -> list[str]:
         return []
     inner = (_text(one).strip(" ,") for one in element.iter() if one is not element and len(one) == 0 and one.text)
     return next(([one] for one in inner if len(one) < 60 and "," not in one and line.is_name(one, words)), [])
-
-
-def _names(text: str, words: Lexicon, sure: bool) -> list[str]:
-    text = WHEN.sub("", text).strip(" ,;|•·–—-")
-    if not 1 < len(text) <= _LONGEST or template(text, words) is not None:  # "Sign in"
-        return []
-    if text.casefold() in _OFFICES:
-        return [text]
-    bare = BY.sub("", text)
-    if (where := PLACE.search(bare)) and bare[: where.start()].casefold() in agencies(words.language):
-        return [bare[: where.start()]]
-    for read in (line.read(text, words), line.read(f"By {bare}", lexicon("en"))):
-        names = [whole(one.speaker.name, bare) for one in read.writers] if read is not None else []
-        if names and not any(BY.match(f"{name} ") for name in names) and all(_plausible(name, words) for name in names):
-            return names
-    return [bare] if sure and len(bare) <= 50 and not BY.match(f"{bare} ") and _plausible(bare, words) else []
-
-
-def _plausible(name: str, words: Lexicon) -> bool:
-    """Whether it may be a name where its element says it is one: a pen name, an office."""
-    if name.casefold() in agencies(words.language) or line.is_name(name, words):
-        return True
-    tokens = [token for token in name.split() if token.casefold() not in _SMALL]
-    known = jobs(words.language) | jobs("en") | BEATS
-    if len(name.split()) > 5 or _NO_NAME.search(name) or all(token.casefold() in known for token in tokens):
-        return False
-    return bool(tokens) and all(not token[0].islower() for token in tokens)
 
 
 def _announced(found: Blocks, head: int, text: int, words: Lexicon) -> Iterator[Signed]:
