@@ -76,7 +76,8 @@ class Stream:
         last, left = self.after or 0, self.limit
         while rows := self._rows(last, CHUNK if left is None else min(CHUNK, left)):
             articles = self._articles([row.object_id for row in rows if row.state == Change.State.PUBLIC])
-            numbers = dict(self._readable.filter(pk__in=[row.pk for row in rows]).values_list("pk", "seq"))
+            again = self._readable.filter(pk__in=[row.pk for row in rows]).order_by()
+            numbers = dict(again.values_list("pk", "seq"))
             lines = []
             for row in rows:
                 if numbers.get(row.pk) == row.seq:
@@ -101,7 +102,7 @@ class Stream:
 
     def _articles(self, ids: Sequence[str]) -> dict[str, bytes]:
         """What is sent of these, by their keys; of those that are public."""
-        published = self.adapter.published().using(self.using).filter(pk__in=ids)
+        published = self.adapter.published().using(self.using).filter(pk__in=ids).order_by()
         found = list(serving.columns(self.adapter, published, self.format, dated=False))
         rows = serving.whole(self.adapter, found, self.using)
         if self.format in serving.COLUMNS:

@@ -86,9 +86,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
         self._for_write = True
         with transaction.atomic(using=self.db):
             pks = list(self.values_list("pk", flat=True))
-            these: Any = self.filter(pk__in=pks)  # what comes to match in between would not be marked
+            # By their keys: what comes to match in between would not be marked. No database takes any number of them.
+            some: Any = [self.filter(pk__in=pks[n : n + 10_000]) for n in range(0, len(pks) or 1, 10_000)]
             with translating(self.model, pks if linked else [], self.db):
-                count = models.QuerySet.update(these, **kwargs)
+                count = sum(models.QuerySet.update(rows, **kwargs) for rows in some)
             if names & INDEXED:
                 index(self.model._base_manager.using(self.db).filter(pk__in=pks))
             mark(self.model, pks, self.db)
