@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from contextlib import suppress
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -55,17 +55,26 @@ def test_what_the_page_says_of_itself_and_what_it_shows_may_differ():
     assert any(problem.code == "headline-differs" for problem in found.problems)
 
 
+LONG = (
+    "The ferry to the outer islands will call twice a day from April, and a third time on Sundays and on market days. "
+)
+
+
 @pytest.mark.parametrize(
     "bad",
     ["<html>", "<p>", "<div>" * 5_000 + "x", "<p>" * 60_000, "<a " * 50_000, "&amp;" * 100_000, "<!--" * 50_000,
      "<html><body>\0<p>x</p>", "<script>" + "x" * 300_000, '<script type="application/ld+json">' + "[" * 50_000,
-     "<p>" + "<b>" * 3_000 + "x"],
+     "<p>" + "<b>" * 3_000 + "x", "<ul><li>x <a href=/a>y</a></li></ul>" * 9_000, "<blockquote>We have waited long</blockquote>" * 4_000,
+     "<h1>a b</h1>" + "<div class=byline>" * 240 + LONG * 900, "<h1>a b</h1>" + "<div class=byline>By Ilse Varga</div>" * 3_000,
+     "<div class=x>" * 200 + f"<p>{LONG}</p>" * 2_000 + f"</div><p>{LONG}</p>" * 200, "<span>" * 230 + "<b>y</b>" * 4_000 + "<p>z</p>",
+     "<table>" + ("<tr>" + "<td>x</td>" * 10) * 1_000, f"<div>{LONG}<br><br>" * 4_000, "<meta name=author content='" + "A B, " * 30_000 + "'><p>x",
+     '<script type="application/ld+json">{"@type":"NewsArticle","headline":"' + '"' * 200_000 + "</script><p>x"],
 )  # fmt: skip
 def test_hostile_pages_end_in_an_article_or_a_sentence(bad):
-    start = perf_counter()
+    start = thread_time()
     with suppress(ImportRefused):
         read(bad.encode(), format="html")
-    assert perf_counter() - start < 5  # a hang, not a speed
+    assert thread_time() - start < 5  # a hang, not a speed
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
