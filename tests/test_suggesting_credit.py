@@ -61,6 +61,8 @@ def test_captions_are_parted_and_read(language):
             "Photos by Coast Press; photo illustration by Tor Lund / Harbour Paper",
         ),
         ("The quay. Photo by Ada Holm. Photo by Ada Holm", "The quay.", "Ada Holm"),
+        ("Ada Holm/Saltmere Radio", "", "Ada Holm/Saltmere Radio"),
+        ("Ada Holm, mayor of Saltmere", "Ada Holm, mayor of Saltmere", ""),
         ("The mayor in Saltmere on Monday. (Saltmere)", "The mayor in Saltmere on Monday. (Saltmere)", ""),
         ("The mayor of Saltmere and the AP on Monday. (AP)", "The mayor of Saltmere and the AP on Monday.", "AP"),
         ("Enlarge / The quay at dawn. (Ada Holm/AP)", "The quay at dawn.", "Ada Holm/AP"),

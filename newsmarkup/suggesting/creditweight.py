@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsmarkup.suggesting.agency import agency
 from newsmarkup.suggesting.creditcore import CLOSING, OPENING, Core, core, interface, labels, trim
 from newsmarkup.suggesting.creditline import read
 from newsmarkup.suggesting.creditlooks import known_alone, looks
@@ -76,7 +77,10 @@ def weigh(text: str, first: int, last: int, start: int, end: int, before: str, p
     if not reasons or weight < 0:
         return None
     if start <= first and end >= last:
-        weight -= 0.0 if known_alone(one.text) or one.text[:1] in "©" or _whole(one.text) else 0.8
+        if not (whole := _whole(one.text)) and not known_alone(one.text) and one.text[:1] not in "©":
+            weight -= 0.8
+        elif whole and not agency(read(one.text).provider):  # before a picture library it may be what is shown
+            weight += 0.6
     elif end < last and start > first:
         weight -= 1.2
     elif start <= first:
