@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 
 from newsmarkup import serving
 from newsmarkup.adapters import ArticleAdapter
-from newsmarkup.changes import READABLE
+from newsmarkup.changes import READABLE, mark
 from newsmarkup.conf import settings
 from newsmarkup.exporting.base import exporter, exporters
 from newsmarkup.graph.thing import moment
@@ -82,11 +82,14 @@ class Stream:
             for row in rows:
                 if numbers.get(row.pk) == row.seq:
                     article = articles.get(row.object_id)
-                    if article is None and row.state == Change.State.PUBLIC:
+                    if article is not None or row.state == Change.State.GONE:
+                        lines.append(self._line(row, article))
+                    elif self._is_to_come(row.object_id):
                         # Public by the clock of another server: here its moment is still to come.
                         yield b"".join([*lines, self.end(last)])
                         return
-                    lines.append(self._line(row, article))
+                    else:  # written past Django: its end comes under the next number
+                        mark(self.adapter.model, [row.object_id], self.using)
                 last = row.seq
             if lines:
                 yield b"".join(lines)
@@ -110,6 +113,10 @@ class Stream:
             return {str(row.pk): text for row, text in zip(rows, texts, strict=True)}
         write = exporter(self.format).write
         return {article.id: write(article) for article in serving.articles(self.adapter, rows, self.using)}
+
+    def _is_to_come(self, pk: str) -> bool:
+        article = self.adapter.model._base_manager.using(self.using).filter(pk=pk).first()
+        return article is not None and article.is_scheduled and not article.is_public
 
     def _line(self, row: Any, article: bytes | None) -> bytes:
         said: dict[str, Any] = {

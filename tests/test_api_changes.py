@@ -150,6 +150,17 @@ def test_another_server_whose_clock_is_behind_waits(get, make_article, monkeypat
     assert said(get(found[-1]["cursor"])) == [("publish", str(second.pk))]
 
 
+@pytest.mark.parametrize("write", ["deleted", "a draft"])
+def test_what_is_written_past_django_stops_nobody(get, make_article, write):
+    lost, kept = make_article(byline=False), make_article(byline=False)
+    changes.sequence("default")
+    row = Article._base_manager.filter(pk=lost.pk)
+    row._raw_delete("default") if write == "deleted" else row.update(status="draft")
+    first = get()
+    assert said(first) == [("publish", str(kept.pk))]
+    assert said(get(first[-1]["cursor"])) == [("withdraw", str(lost.pk))]
+
+
 # -- others write meanwhile --------------------------------------------------------------------------------------------
 
 
