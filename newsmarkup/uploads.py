@@ -44,9 +44,10 @@ class PictureUpload(forms.ImageField):
 
 def named(name: str, format: str) -> str:
     """A file's name in letters, digits, hyphens and underscores, ending as a picture of this format (Pillow's name)."""
+    name = re.split(r"[/\\]", name)[-1]
     stem, _dot, end = name.rpartition(".")
     if end.lower() not in SHOWN[format]:
-        stem, end = stem or name, SHOWN[format][0]
+        stem, end = stem if stem and re.fullmatch(r"\w{1,5}", end) else name, SHOWN[format][0]
     stem = re.sub(r"[^\w-]+", "-", stem)[:_LONGEST].strip("-")
     return f"{stem or 'picture'}.{end.lower()}"
 

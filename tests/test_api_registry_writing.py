@@ -8,13 +8,15 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, OperationalError, connection
+from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from demo_site.models import Article
 from newsmarkup import history
+from newsmarkup.api import writing
 from newsmarkup.models import Byline, Organization, Person, Photo, Section
 from tests.picture_samples import FACTS, REFERENCE, picture, reference
 from tests.test_api_writing import Desk, wrong
@@ -170,16 +172,24 @@ def test_a_key_is_taken_once(desk, newsroom, path, given):
     assert wrong(desk.post(at(path), {"name": "x", "key": "No Key"})) == {"key": "invalid"}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_key_that_is_taken_at_the_same_moment(desk, newsroom, monkeypatch):
-    validate = Person.full_clean
-    faster = []
+    """The database refuses it, and by the second try the other one is to be seen."""
+    validate, save, tries = Person.full_clean, Person.save, []
 
-    def slow(self, **kwargs):
+    def validating(self, **kwargs):
+        tries.append(self.key)
+        if len(tries) == 2:
+            Person.objects.create(key=self.key, name="Faster")
         validate(self, **kwargs)
-        if not faster:
-            faster.append(Person.objects.create(key=self.key, name="Faster"))
 
-    monkeypatch.setattr(Person, "full_clean", slow)
+    def saving(self, **kwargs):
+        if len(tries) == 1:
+            raise IntegrityError("taken")
+        save(self, **kwargs)
+
+    monkeypatch.setattr(Person, "full_clean", validating)
+    monkeypatch.setattr(Person, "save", saving)
     assert wrong(desk.post(at("people"), {"name": "Slower", "key": "same"})) == {"key": "unique"}
 
 
@@ -433,10 +443,6 @@ def test_nothing_is_left_on_disk_when_the_transaction_fails(desk, newsroom, medi
 
 def test_a_large_file_can_be_tried_again(desk, media, settings, monkeypatch):
     """What Django would move from its place is there for the second try."""
-    from django.db import OperationalError
-
-    from newsmarkup.api import writing
-
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
     tries = []
 
@@ -473,8 +479,6 @@ def test_a_logo(desk, newsroom, media):
 
 
 def test_a_session_sends_forms(newsroom, media):
-    from django.test import Client
-
     User.objects.create_superuser("root")
     client = Client(enforce_csrf_checks=True)
     client.force_login(User.objects.get(username="root"))
@@ -537,8 +541,6 @@ def test_role_action_state(make_article, newsroom, path, state):
     for role, actions in ROLES.items():
         if actions is None:
             desk = Desk.__new__(Desk)
-            from django.test import Client
-
             desk.client = Client()
         else:
             user = User.objects.create_user(role)

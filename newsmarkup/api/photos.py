@@ -113,7 +113,7 @@ class Photos:
             values["creators"] = "; ".join(values["creators"])
         return values
 
-    def warn(self, row: Photo, given: Iterable[str], filled: Iterable[str]) -> list[Problem]:
+    def warn(self, row: Photo, filled: Iterable[str]) -> list[Problem]:
         out = list(row.reading.problems) if row.reading else []
         if filled := [_called(name) for name in filled if name != "file"]:
             said = f"Filled in from the file, the credit line or the preset: {', '.join(filled)}."

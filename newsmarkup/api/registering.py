@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import IntegrityError, connection, models, transaction
+from django.db import connection, models
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 
@@ -16,7 +16,7 @@ from newsmarkup import following, history, permissions
 from newsmarkup.adapters import adapter_for
 from newsmarkup.api import conditions, form, inputs, working
 from newsmarkup.api.inputs import Input
-from newsmarkup.api.problems import Busy, InUse, Invalid, TooLarge, quoted
+from newsmarkup.api.problems import InUse, Invalid, TooLarge, quoted
 from newsmarkup.api.references import Key, Registry
 from newsmarkup.api.writing import Task, Writing, found, refused
 from newsmarkup.document.problem import Problem
@@ -113,7 +113,7 @@ class Registering(Writing):
         row = self.everything().get(pk=card.row.pk)
         return working.reply(self.told(row), card.warnings, status)
 
-    def warn(self, row: Any, given: Iterable[str], filled: Iterable[str]) -> list[Problem]:
+    def warn(self, row: Any, filled: Iterable[str]) -> list[Problem]:
         """What should be looked at once more. `filled`: columns that were filled without being sent."""
         return []
 
@@ -151,10 +151,10 @@ class Card:
         self._pictures(columns)
         self._validate()
         if adding or self.task.files or self._says() != before:
-            self._save()
+            self.row.save()
         after = self._says()
         self.changed = [name for name, value in after.items() if value != before[name]]
-        self.warnings += view.warn(self.row, columns, [name for name in self.changed if name not in columns])
+        self.warnings += view.warn(self.row, [name for name in self.changed if name not in columns])
 
     def _defaults(self) -> dict[str, Any]:
         """Of what a whole record may leave out: everything but its place, what must be said, and its files."""
@@ -208,7 +208,7 @@ class Card:
                         Problem("required", said, f"Send it in a form, as {form.TYPE}.", "error", field=name)
                     )
 
-    # -- saving ----------------------------------------------------------------------------------------------------------
+    # -- judging ---------------------------------------------------------------------------------------------------------
 
     def _validate(self) -> None:
         keys = [name for name, shape in self.view.writes().get_fields().items() if isinstance(shape, Key)]
@@ -228,14 +228,6 @@ class Card:
         value = quoted(str(getattr(self.row, problem.field)))
         said = f"There is a {self.view.what} with the {problem.field} {value} already."
         return replace(problem, message=said, mend="Change that one, or choose another.")
-
-    def _save(self) -> None:
-        try:
-            with transaction.atomic():
-                self.row.save()
-        except IntegrityError:  # somebody took the key at the same moment, or what it names is gone
-            self._validate()
-            raise Busy() from None
 
 
 def _named(held: Iterable[models.QuerySet[Any]], user: Any) -> str:

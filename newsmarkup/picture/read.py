@@ -182,7 +182,7 @@ def _too_many_pixels() -> Problem:
 def _not_shown(format: str) -> Problem:
     return Problem(
         "picture-format",
-        f"The picture is a {format}, which no page shows.",
+        f"The picture is of the format {format}, which no page shows.",
         "Save it as JPEG or PNG, and upload that.",
         "error",
         field="file",
