@@ -32,7 +32,6 @@ from benchmarks.interleave import count, interleave
 
 BATCH = 1_000
 LINES = 7  # of the article, a block each
-PEER = 5_000  # articles that the serializer is asked for in a round
 
 
 def options(argv: list[str] | None = None) -> argparse.Namespace:
@@ -205,7 +204,7 @@ def served(articles: int, rounds: int) -> dict[str, float]:
             figures[f"peak MB, {lines:,} articles"] = round(peak(), 1)
             print(f"peak memory of {lines:,} articles: {peak():.1f} MB (an answer of one: {before:.1f} MB)")
     paths = {"stream, JSON": "/api/changes/", "stream, JSON-LD": "/api/changes/?as=jsonld",
-             "serializer": f"/peer/export/?limit={PEER}"}  # fmt: skip
+             "serializer": f"/peer/export/?limit={articles}"}  # fmt: skip
     cost: dict[str, list[float]] = {name: [] for name in paths}
     passed: dict[str, list[float]] = {name: [] for name in paths}
     with server() as (port, _peak, cpu):

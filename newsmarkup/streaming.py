@@ -26,7 +26,7 @@ from newsmarkup.graph.thing import moment
 from newsmarkup.models import Change, ChangeLog
 
 CHUNK = 200
-COLUMNS = ("pk", "object_id", "seq", "state", "event", "at", "url")
+COLUMNS = ("object_id", "seq", "state", "event", "at", "url")
 FORMATS = tuple(one.name for one in exporters() if one.media_type.endswith("json"))
 
 logger = logging.getLogger("newsmarkup")
@@ -76,11 +76,11 @@ class Stream:
         last, left = self.after or 0, self.limit
         while rows := self._rows(last, CHUNK if left is None else min(CHUNK, left)):
             articles = self._articles([row.object_id for row in rows if row.state == Change.State.PUBLIC])
-            again = self._readable.filter(pk__in=[row.pk for row in rows]).order_by()
-            numbers = dict(again.values_list("pk", "seq"))
+            again = self._readable.filter(seq__gt=last, seq__lte=rows[-1].seq).order_by()
+            numbers = set(again.values_list("seq", flat=True))
             lines = []
             for row in rows:
-                if numbers.get(row.pk) == row.seq:
+                if row.seq in numbers:
                     article = articles.get(row.object_id)
                     if article is not None or row.state == Change.State.GONE:
                         lines.append(self._line(row, article))
