@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.servers.basehttp import WSGIRequestHandler
 from rest_framework.authtoken.models import Token
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]  # one database is enough
@@ -17,6 +18,12 @@ def everything(make_article, newsroom):
     )
     make_article("<p>Paid for.</p>", access="paywalled", lead_photo=newsroom.photo)
     make_article("<p>Not yet.</p>", status="draft", published_at=None)
+
+
+@pytest.fixture(autouse=True)
+def prompt(monkeypatch):
+    """Django's test server sends an answer in pieces, for each of which the other side waits 40 ms."""
+    monkeypatch.setattr(WSGIRequestHandler, "disable_nagle_algorithm", True)
 
 
 def fuzzed(live_server, *options):

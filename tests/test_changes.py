@@ -366,7 +366,7 @@ def elsewhere(do):
         return other.submit(run).result(timeout=30)
 
 
-overlapping = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+overlapping = pytest.mark.overlapping
 
 
 @overlapping
