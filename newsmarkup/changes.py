@@ -99,12 +99,13 @@ def sequence(using: str) -> ChangeLog:
 def rebuild(using: str) -> None:
     """Look at every article anew, and at those that are gone without having said so (`manage.py newsmarkup_rebuild`). The
     log has another epoch afterwards: who reads it starts at its beginning. Nobody is notified."""
+    from newsmarkup.following import batches
+
     with _locked(using) as log:
         log.epoch = new_key()
     _fill(using)
-    last = 0
-    while keys := list(_of(using).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        last = keys[-1]
+    for some in batches(_of(using).order_by("pk").only("pk"), BATCH):
+        keys = [row.pk for row in some]
         with _locked(using) as log:
             # What is pending will be numbered in its turn, and told.
             _number(_held(_of(using).filter(pk__in=keys).exclude(due_at=PENDING), using), log, using, tell=False)
@@ -243,17 +244,14 @@ _HEAVY = ("body", "jsonld", "record")
 
 def _fill(using: str) -> None:
     """Articles that are in no row yet, as after an upgrade. It may be interrupted, and done by several at once."""
-    from newsmarkup.following import article_models
+    from newsmarkup.following import article_models, batches
 
     for model in article_models():
         if not router.allow_migrate_model(using, model):
             continue
         content_type = ContentType.objects.db_manager(using).get_for_model(model)
-        articles = model._base_manager.using(using).order_by("pk").values_list("pk", flat=True)
-        last: Any = None
-        while pks := list((articles.filter(pk__gt=last) if last is not None else articles)[:BATCH]):
-            last = pks[-1]
-            ids = [str(pk) for pk in pks]
+        for articles in batches(model._base_manager.using(using).order_by("pk").only("pk"), BATCH):
+            ids = [str(article.pk) for article in articles]
             with _locked(using) as log:
                 rows = _of(using).filter(content_type=content_type, object_id__in=ids)
                 known = set(rows.values_list("object_id", flat=True))
